@@ -75,7 +75,7 @@ pub(super) fn view(text: &str) -> Result<Page, String> {
     let numbered = text.parse().ok().and_then(Page::by_number);
     numbered
         .or_else(|| Page::by_name(text))
-        .ok_or_else(|| format!("accepted: {}, or a number from 1 to {}", view_names(), Page::ALL.len()))
+        .ok_or_else(|| format!("accepted: {}, or a number from 0 to {}", view_names(), Page::last_number()))
 }
 
 fn format_help() -> String {

@@ -13,6 +13,7 @@
 //! fold                       how an event changes the model
 //! repetition, repeated       what is kept of each repetition, and what they add up to
 //! waiting                    which figure sums up a lane of this work
+//! ranking                    all lanes, best first, with what cost each of them most
 //! losses, verdict, trouble   what a finished model means
 //! doubt_order                doubts by what they do to that
 //! ```
@@ -33,6 +34,7 @@ pub(crate) mod lock_history;
 pub(crate) mod losses;
 pub(crate) mod plausible;
 pub(crate) mod process;
+pub(crate) mod ranking;
 mod recovery;
 pub(crate) mod repeated;
 pub(crate) mod repetition;

@@ -124,6 +124,13 @@ pub(crate) struct Difference {
     pub settled: bool,
 }
 
+impl Difference {
+    /// Whether it is that of these two lanes.
+    pub(crate) fn is_of(&self, [one, other]: [LaneId; 2]) -> bool {
+        self.lanes == [one, other] || self.lanes == [other, one]
+    }
+}
+
 /// The differences between the lanes of one family, each pair once; none where they ran less than twice.
 #[must_use]
 pub(crate) fn differences(model: &Model) -> Vec<Difference> {
@@ -147,9 +154,7 @@ pub(crate) fn differences(model: &Model) -> Vec<Difference> {
 /// The difference between two lanes of the same family, judged among all of them.
 #[must_use]
 pub(crate) fn between(model: &Model, [one, other]: [LaneId; 2]) -> Option<Difference> {
-    let is_of =
-        |difference: &Difference| difference.lanes == [one, other] || difference.lanes == [other, one];
-    differences(model).into_iter().find(is_of)
+    differences(model).into_iter().find(|difference| difference.is_of([one, other]))
 }
 
 fn difference(model: &Model, one: &Lane, other: &Lane) -> Option<Difference> {

@@ -4,9 +4,10 @@ use std::fmt;
 use std::io::Write;
 
 use super::ticker::Ticker;
-use crate::event::{Nanos, Phase, Repetition};
+use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
+use crate::model::words::repetition;
 use crate::model::worker::Life;
 use crate::sys::stderr::Stderr;
 use crate::text::duration::duration;
@@ -42,13 +43,9 @@ impl ProgressLine {
             ([], Some(Phase::Racing)) => "racing".into(),
             ([], None) => "starting".into(),
         };
-        let what = match (&model.repetition, &model.plan) {
-            (Some(Repetition { number, .. }), Some(plan)) if !model.is_over() => {
-                let planned = plan.repetitions.planned;
-                let of = if *number <= planned { format!(" of {planned}") } else { String::new() };
-                format!("repetition {number}{of}, {what}")
-            }
-            _ => what,
+        let what = match repetition(model) {
+            Some(repetition) => format!("{repetition}, {what}"),
+            None => what,
         };
         let what = stops(model, &live).into_iter().fold(what, |what, stop| format!("{what}, {stop}"));
         let ended = |lanes: &[&Lane]| {

@@ -34,7 +34,7 @@ fn a_share_of_time_has_one_figure() {
 #[test]
 fn a_lane_has_the_same_name_on_every_page() {
     let model = Script::of(&["gil", "pool"]).finished();
-    for page in [Page::Race, Page::Cores, Page::Workers, Page::Lock, Page::Losses] {
+    for page in [Page::Race, Page::Cores, Page::Workers, Page::Lock, Page::Losses, Page::Ranking] {
         for (width, height) in [(80, 24), (120, 40), (200, 60)] {
             let screen = rows(&model, &UiState::on(page), width, height).join("\n");
             let word = |word: &str| screen.split(|c: char| !c.is_alphanumeric()).any(|found| found == word);
@@ -49,9 +49,12 @@ fn a_lane_has_the_same_time_on_every_page() {
     let model = Script::of(&["gil", "pool"]).finished();
     let [gil, pool] =
         [0, 1].map(|lane| format!("{:.2} s", Score::of(&model, &model.lanes[lane]).wall.secs()));
-    for (page, times) in
-        [(Page::Race, &[&gil, &pool][..]), (Page::Cores, &[&gil, &pool]), (Page::Lock, &[&gil])]
-    {
+    for (page, times) in [
+        (Page::Race, &[&gil, &pool][..]),
+        (Page::Cores, &[&gil, &pool]),
+        (Page::Lock, &[&gil]),
+        (Page::Ranking, &[&gil, &pool]),
+    ] {
         for (width, height) in [(80, 24), (120, 40), (200, 60)] {
             let screen = rows(&model, &UiState::on(page), width, height).join("\n");
             for time in times {

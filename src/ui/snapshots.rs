@@ -208,12 +208,16 @@ fn what_explains_the_figures_is_readable_at_every_size() {
 }
 
 #[test]
-fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
+fn at_eighty_columns_every_lane_is_seen_and_the_lock_and_the_processes_are_the_large_ones() {
     let script = Script::of(&["gil", "sequential", "threads", "pool"]).on(4, 4);
-    let screen = rows(&script.finished(), &UiState::default(), 80, 24).join("\n");
-    assert!(screen.contains("lanes 1 + ") && screen.contains("simulated GIL"), "{screen}");
-    let running = rows(&script.model_at(17.0), &UiState::default(), 80, 24).join("\n");
-    assert!(running.contains("lanes 3-4 of 4"), "the live lane is among them:\n{running}");
+    for seconds in [3.0, 9.0, 17.0, 1000.0] {
+        let screen = rows(&script.model_at(seconds), &UiState::on(Page::Race), 80, 24);
+        let body = screen[2..20].join("\n");
+        for lane in ["gil", "sequential", "threads", "pool"] {
+            assert!(body.contains(lane), "{lane} at {seconds} s:\n{body}");
+        }
+        assert!(screen[2].contains("gil") && screen[2].contains("pool"), "{seconds} s:\n{body}");
+    }
 }
 
 /// Cores that share rows do not show their spread themselves.
@@ -364,7 +368,7 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, workers in 1u16..40, cores in 1u16..300,
-        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, page in 0usize..6, present: bool,
+        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, page in 0..Page::ALL.len(), present: bool,
         strides in -300i64..300, stretched in 0u8..8,
         focus in proptest::option::of(0usize..9),
         help in proptest::option::of(0usize..60), split: bool, ascii: bool, broken: bool,

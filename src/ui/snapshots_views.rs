@@ -44,7 +44,7 @@ fn the_other_views_on_every_screen() {
     }
 }
 
-/// All six views at the verdict, which is when they are photographed.
+/// All views at the verdict, which is when they are photographed.
 #[test]
 fn every_view_at_the_verdict() {
     let model = Script { doubts: 1, ..Script::of(&["gil", "pool"]) }.finished();

@@ -30,6 +30,21 @@ impl Cause {
         }
     }
 
+    /// What took the time, as the subject of a sentence or beside a figure.
+    #[must_use]
+    pub const fn taker(self) -> &'static str {
+        match self {
+            Self::Balance => "uneven work",
+            Self::LockWait => "waiting for the lock",
+            Self::CoreWait => "waiting for a core",
+            Self::Transfer => "messages",
+            Self::StartUp => "starting processes",
+            Self::Stopped => "stopped workers",
+            Self::SlowerCores => "slower cores",
+            Self::Unexplained => "unexplained",
+        }
+    }
+
     /// Clauses for the sentence: what the workers lost time to, and what took it.
     const fn clauses(self) -> [&'static str; 2] {
         match self {

@@ -9,17 +9,19 @@ use std::fmt;
 use self::comparison::{against_lock, alone, beside_the_real_lock, compare, shortage, tallied, unsettled};
 use self::contradiction::contradiction;
 pub(in crate::model) use self::contradiction::{can_contradict, is_of_a_figure};
+pub(crate) use self::pair::planned_pair;
 use self::pair::{Pair, Ranked, by_role};
 use super::Model;
 use super::findings;
 use super::lane::{Lane, LaneState};
 use super::plausible::Figure;
-use super::repeated::Repeated;
+use super::repeated::{Difference, Repeated};
 use super::repetition::Run;
 use super::score::Score;
 use super::trouble;
 use super::words::size_of_its_own;
 use crate::event::{End, LaneId};
+use crate::statistics::Estimate;
 use crate::text::words::counted;
 use crate::text::words::{capital, clause};
 use crate::workload::Kind;
@@ -34,6 +36,10 @@ pub(crate) struct Verdict {
     /// The headline figure: how many times as fast the first of those lanes was as the other, or a lane alone as one
     /// worker; `None` where nothing is compared, or the comparison is not settled.
     pub ratio: Option<f64>,
+    /// The interval of that figure, where the lanes ran several times.
+    pub interval: Option<Estimate>,
+    /// Whether what the headline figure would compare is not settled: by a doubt, or by the repetitions.
+    pub open: bool,
     /// Reason why a comparison in it is not settled, as part of a sentence.
     pub unsettled: Option<String>,
 }
@@ -130,7 +136,7 @@ impl Verdict {
             verdict.lanes.extend(found.lanes);
             // That of the first family, settled or not.
             if verdict.sentences.is_empty() {
-                verdict.ratio = found.ratio;
+                (verdict.ratio, verdict.interval, verdict.open) = (found.ratio, found.interval, found.open);
             }
             verdict.unsettled = verdict.unsettled.or(found.unsettled);
             let mut sentences = found.sentences;
@@ -167,12 +173,17 @@ impl Verdict {
                 Self { sentences: vec!["The race was too short to be timed.".into()], ..Self::default() }
             }
             Some((pair, roles)) => Self::of_pair(model, pair.over_repetitions(model), roles),
-            None => Self {
-                lanes: vec![fastest.0.plan.id],
-                sentences: alone(fastest, Repeated::of(model, fastest.0).and_then(|all| all.speedup)),
-                ratio: fastest.1.speedup.filter(|_| fastest.0.plan.workers > 1),
-                unsettled: None,
-            },
+            None => {
+                let speedups = Repeated::of(model, fastest.0).and_then(|all| all.speedup);
+                let ratio = fastest.1.speedup.filter(|_| fastest.0.plan.workers > 1);
+                Self {
+                    lanes: vec![fastest.0.plan.id],
+                    sentences: alone(fastest, speedups),
+                    ratio,
+                    interval: speedups.filter(|_| ratio.is_some()),
+                    ..Self::default()
+                }
+            }
         };
         if verdict.unsettled.is_none() {
             verdict.sentences.extend(shortage(fastest, model.quota()));
@@ -191,7 +202,7 @@ impl Verdict {
         let lanes = pair.ids().to_vec();
         if let Some(reason) = contradiction(model, pair) {
             let sentences = unsettled(pair, &reason);
-            return Self { lanes, sentences, ratio: None, unsettled: Some(reason) };
+            return Self { lanes, sentences, open: true, unsettled: Some(reason), ..Self::default() };
         }
         let sentences = match roles {
             Some([free, locked]) => against_lock(pair, free, locked),
@@ -199,7 +210,8 @@ impl Verdict {
         };
         // A difference that repetitions do not settle has no figure.
         let ratio = Some(pair.ratio()).filter(|_| pair.interval().is_none() || !pair.is_equal());
-        Self { lanes, sentences, ratio, unsettled: None }
+        let interval = pair.interval().filter(|_| ratio.is_some());
+        Self { lanes, sentences, ratio, interval, open: ratio.is_none(), unsettled: None }
     }
 }
 
@@ -239,11 +251,19 @@ pub(crate) fn fault(model: &Model) -> Option<String> {
 /// The lanes that have come to an end, by family, and in each by speed, the fastest first.
 #[must_use]
 pub(crate) fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
+    let ended = model.lanes.iter().filter(|lane| lane.outcome.is_some());
+    families_of(ended.map(|lane| (lane, Repeated::score(model, lane))))
+}
+
+/// These lanes with these figures, in the same order.
+pub(crate) fn families_of<'m>(
+    entries: impl IntoIterator<Item = (&'m Lane, Score)>,
+) -> Vec<Vec<(&'m Lane, Score)>> {
     let mut families: Vec<Vec<(&Lane, Score)>> = Vec::new();
-    for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {
-        let entry = (lane, Repeated::score(model, lane));
+    for entry in entries {
+        let family_name = entry.0.plan.family();
         let is_kin = |family: &&mut Vec<(&Lane, Score)>| {
-            family.first().is_some_and(|(other, _)| other.plan.family() == lane.plan.family())
+            family.first().is_some_and(|(other, _)| other.plan.family() == family_name)
         };
         match families.iter_mut().find(is_kin) {
             Some(family) => family.push(entry),
@@ -256,6 +276,20 @@ pub(crate) fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
     // This program's own lanes first: they are what the race is about.
     families.sort_by_key(|family| family.first().is_some_and(|(lane, _)| lane.plan.python.is_some()));
     families
+}
+
+/// Families in the order in which the verdict speaks of them.
+#[must_use]
+pub(crate) fn by_role_first<'m>(families: &[Vec<(&'m Lane, Score)>]) -> Vec<Vec<(&'m Lane, Score)>> {
+    first_by_role(families).into_iter().cloned().collect()
+}
+
+/// Whether it is open which of two lanes of a family was faster: their difference is within the noise, or, among these
+/// `differences` of repeated lanes, not settled; or a doubt contradicts it.
+#[must_use]
+pub(crate) fn is_open(model: &Model, differences: &[Difference], [one, other]: [&(&Lane, Score); 2]) -> bool {
+    let pair = Pair::of(one, other).among(differences);
+    pair.is_equal() || contradiction(model, pair).is_some()
 }
 
 /// The winning lane: the fastest of a race without faults in which every lane did all its tasks, when no other is

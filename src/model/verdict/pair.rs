@@ -41,8 +41,16 @@ impl<'r, 'm> Pair<'r, 'm> {
 
     /// The same pair, with its ratio over all repetitions in `model`.
     pub(super) fn over_repetitions(self, model: &Model) -> Self {
-        let found = between(model, self.ids());
-        let repeated = found.map(|Difference { ratio, settled, .. }| Repeats { ratio, settled });
+        self.with(between(model, self.ids()).as_ref())
+    }
+
+    /// The same pair, with its ratio among these differences.
+    pub(super) fn among(self, differences: &[Difference]) -> Self {
+        self.with(differences.iter().find(|difference| difference.is_of(self.ids())))
+    }
+
+    fn with(self, found: Option<&Difference>) -> Self {
+        let repeated = found.map(|found| Repeats { ratio: found.ratio, settled: found.settled });
         Self { repeated, ..self }
     }
 
@@ -84,6 +92,22 @@ pub(super) fn by_role<'r, 'm>(ranked: &'r [Ranked<'m>]) -> Option<[&'r Ranked<'m
     let locked = || ranked.iter().rev().filter(|(lane, _)| lane.plan.locked);
     let like = locked().find(|(lane, _)| lane.plan.workers == free.0.plan.workers);
     Some([free, like.or_else(|| locked().next())?])
+}
+
+/// The two lanes of a race that belong together by their roles, whatever their speed: the lock and the processes of a
+/// real CPython where both are planned, else those of this program. `None` where no family has both.
+#[must_use]
+pub(crate) fn planned_pair(model: &Model) -> Option<[LaneId; 2]> {
+    let of_family = |family: &str| {
+        let kin = || model.lanes.iter().map(|lane| &lane.plan).filter(|plan| plan.family() == family);
+        let free = || kin().filter(|plan| !plan.locked && plan.workers > 1);
+        let free = free().find(|plan| plan.processes).or_else(|| free().next())?;
+        let locked = || kin().filter(|plan| plan.locked);
+        let like = locked().find(|plan| plan.workers == free.workers).or_else(|| locked().next())?;
+        Some([free.id, like.id])
+    };
+    let real = model.lanes.iter().filter(|lane| lane.plan.python.is_some());
+    real.map(|lane| lane.plan.family()).find_map(|family| of_family(&family)).or_else(|| of_family(""))
 }
 
 /// Largest number of tasks that a lane can do at once.

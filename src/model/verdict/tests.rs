@@ -343,3 +343,32 @@ fn numbers_that_are_drawn_are_compared_within_a_language() {
     assert_eq!(with(["ours", "other", "theirs", "theirs"]), fault("gil", "pool"));
     assert_eq!(with(["ours", "ours", "theirs", "other"]), fault("py-threads", "py-pool"));
 }
+
+#[test]
+fn the_pair_of_a_race_follows_from_its_plan_and_is_that_of_real_python_where_both_ran() {
+    let pair = |kinds: &[(&str, u32)]| -> Option<[usize; 2]> {
+        let pair = planned_pair(&Script::calibrated(kinds).model())?;
+        Some(pair.map(|LaneId(id)| usize::from(id)))
+    };
+    assert_eq!(pair(&[("sequential", 1), ("gil", 2), ("threads", 2), ("pool", 2)]), Some([3, 1]));
+    assert_eq!(pair(&[("gil", 4), ("gil", 2), ("pool", 2)]), Some([2, 1]), "as many workers");
+    assert_eq!(pair(&[("gil", 2), ("pool", 2), ("py-threads", 2), ("py-pool", 2)]), Some([3, 2]));
+    assert_eq!(pair(&[("gil", 2), ("pool", 2), ("py-threads", 2)]), Some([1, 0]), "no processes of Python");
+    assert_eq!(pair(&[("threads", 2), ("pool", 2)]), None);
+}
+
+#[test]
+fn a_comparison_that_is_open_has_no_figure_and_says_so() {
+    let settled = fixture::model(&fixture::race());
+    let verdict = Verdict::of(&settled).unwrap();
+    assert!(verdict.ratio.is_some() && !verdict.open && verdict.interval.is_none());
+    let mut contradicted = fixture::model(&fixture::race());
+    contradicted.doubts.push(crate::event::Doubt {
+        kind: "suspended".into(),
+        message: "the program was suspended".into(),
+        advice: String::new(),
+        lane: None,
+    });
+    let verdict = Verdict::of(&contradicted).unwrap();
+    assert!(verdict.ratio.is_none() && verdict.open && verdict.unsettled.is_some());
+}

@@ -47,6 +47,7 @@ fn of_the_picture() -> Vec<Binding> {
         bind(&[Char(' ')], A::Pause, "space", ["pause", "pause"], "freeze the picture (a replay also stops its clock), or go on", 3),
         bind(&[Char('r')], A::Again, "r", ["again", "again"], "run again from the beginning", 2),
         of_the_pages(),
+        bind(&[Char('0')], A::Page(Page::Ranking), "0", UNSAID, "the ranking: all lanes, best first, and the verdict", LAST),
         bind(&[Tab], A::FocusNext, "tab", ["lane", "lane"], "focus the next lane", 8),
         bind(&[BackTab, Backspace], A::FocusBack, "shift-tab", UNSAID, "focus the lane before", LAST),
         bind(&[Left, Char('h')], A::Scrub(-1), "← →", ["look back", "look"], "read out an earlier moment; h does the same, ten times as far with shift", 4),
@@ -55,16 +56,17 @@ fn of_the_picture() -> Vec<Binding> {
         bind(&[ShiftRight, Char('L')], A::Scrub(10), "L", UNSAID, "read out a much later moment", LAST),
         bind(&[Char('+'), Char('=')], A::Stretch, "+ −", ["time axis", "axis"], "a shorter part of the time, larger", 5),
         bind(&[Char('-'), Char('_')], A::Shrink, "-", UNSAID, "a longer part of the time, smaller", LAST),
-        bind(&[Home, Char('0')], A::Follow, "home", UNSAID, "follow what happens again; 0 does the same", LAST),
+        bind(&[Home], A::Follow, "home", UNSAID, "follow what happens again", LAST),
         bind(&[Char('z')], A::Zoom, "z", ["zoom", "zoom"], "the focused lane on the whole screen, or back", 9),
     ]
 }
 
 /// The digits, from the list of pages.
 fn of_the_pages() -> Binding {
-    let names = Page::ALL.map(Page::name).join(", ");
+    let numbered = Page::ALL.into_iter().filter(|page| page.number() > 0);
+    let names = numbered.map(Page::name).collect::<Vec<_>>().join(", ");
     // Leaked on purpose: the table lives as long as the program.
-    let label = format!("1-{}", Page::ALL.len()).leak();
+    let label = format!("1-{}", Page::last_number()).leak();
     let help = format!("the views: {names}; in a list, its entry").leak();
     bind(DIGITS, Action::Pick(0), label, UNSAID, help, LAST)
 }

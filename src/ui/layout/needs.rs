@@ -21,7 +21,7 @@ pub(crate) struct Needs {
     pub processes: bool,
     /// Index of the focused lane.
     pub focus: usize,
-    /// Two lanes to be shown together when not all fit.
+    /// Two lanes to be larger than the others when not all fit.
     pub together: Option<[usize; 2]>,
     /// Whether the focused lane has the whole screen.
     pub zoom: bool,
@@ -45,7 +45,7 @@ impl Needs {
             top_core: (0..model.lanes.len()).flat_map(cores).max().unwrap_or(0),
             processes: model.lanes.iter().any(|l| l.plan.processes),
             focus: state.selection.focus_in(model),
-            together: state.selection.together(model).try_into().ok(),
+            together: state.selection.together(model),
             zoom: state.is_zoomed(),
             present,
             locked: model.lanes.iter().any(|l| l.plan.locked),

@@ -19,7 +19,7 @@
 
 use ratatui::layout::Rect;
 
-use super::cut::{cut_bottom, cut_top, digits};
+use super::cut::{cut_bottom, cut_top, digits, inner};
 use super::frame::RULED;
 use super::needs::Needs;
 use super::rows::Rows;
@@ -32,6 +32,8 @@ pub(crate) const SIDE_BY_SIDE: u16 = 75;
 const LANE_WIDTH: u16 = 29;
 /// Least height of a lane above others.
 const LANE_HEIGHT: u16 = 6;
+/// Least height of a lane with its workers above others of one row.
+const LOWEST: u16 = 4;
 /// Width of the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
 /// Width of a worker's memory, its space included: ` 1.1 MiB`.
@@ -96,8 +98,12 @@ pub(crate) struct RaceLayout {
     pub rules: Vec<Rect>,
     /// Vertical rules between lanes.
     pub dividers: Vec<Rect>,
-    /// Lanes that are shown.
+    /// Lanes that are shown with their workers and cores.
     pub lanes: Vec<LaneLayout>,
+    /// Lanes that are shown in one row, by index.
+    pub compact: Vec<(usize, Rect)>,
+    /// The row that counts the lanes that are not shown.
+    pub more: Rect,
     /// Number of lanes that are not shown.
     pub hidden: usize,
     /// The printed lines of the workers.
@@ -113,25 +119,81 @@ pub(crate) fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
     if rows >= RULED && output.height > 0 {
         rules.push(cut_bottom(&mut rest, 1));
     }
-    let (columns, dividers) = places(rest, needs);
-    let hidden = needs.lanes - columns.len();
-    let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs)).collect();
-    RaceLayout { rules, dividers, lanes, hidden, output }
+    let Placed { large, dividers, compact, rule, more } = places(rest, needs);
+    rules.extend(rule);
+    let hidden = needs.lanes - large.len() - compact.len();
+    let lanes = large.into_iter().map(|(lane, area)| lane_layout(lane, area, needs)).collect();
+    RaceLayout { rules, dividers, lanes, compact, more, hidden, output }
 }
 
-/// Which lanes are shown, their areas, and the rules between them.
-fn places(area: Rect, needs: &Needs) -> (Vec<(usize, Rect)>, Vec<Rect>) {
+/// Areas of the lanes.
+#[derive(Default)]
+struct Placed {
+    /// Lanes with their workers and cores.
+    large: Vec<(usize, Rect)>,
+    /// Rules between those.
+    dividers: Vec<Rect>,
+    /// Lanes of one row.
+    compact: Vec<(usize, Rect)>,
+    /// The rule above those.
+    rule: Option<Rect>,
+    /// The row that counts the lanes without one.
+    more: Rect,
+}
+
+/// Which lanes are shown, and where: with their workers as many as fit, all others in a row each. Where these rows leave
+/// too little, every lane has a row, as far as there are rows.
+fn places(area: Rect, needs: &Needs) -> Placed {
     let lanes = needs.lanes;
     if lanes == 0 || area.is_empty() {
-        return (Vec::new(), Vec::new());
+        return Placed::default();
     }
     if needs.zoom || lanes == 1 {
-        return (vec![(needs.focus % lanes, area)], Vec::new());
+        return Placed { large: vec![(needs.focus % lanes, area)], ..Placed::default() };
     }
     let side = area.width >= SIDE_BY_SIDE;
-    let room = if side { (area.width + 1) / (LANE_WIDTH + 1) } else { area.height / LANE_HEIGHT };
-    let shown = chosen(needs, usize::from(room).clamp(1, lanes));
-    let count = u16::try_from(shown.len()).unwrap_or(1).max(1);
+    let room = |area: Rect| {
+        usize::from(if side { (area.width + 1) / (LANE_WIDTH + 1) } else { area.height / LANE_HEIGHT })
+    };
+    if room(area) >= lanes {
+        let (large, dividers) = abreast(area, &(0..lanes).collect::<Vec<_>>(), side);
+        return Placed { large, dividers, ..Placed::default() };
+    }
+    for fit in (1..lanes.min(room(area).max(1) + 1)).rev() {
+        let mut rest = area;
+        let rows = u16::try_from(lanes - fit).unwrap_or(u16::MAX);
+        let below = cut_bottom(&mut rest, rows.saturating_add(1));
+        if below.height <= rows || rest.height < LOWEST || room(rest).max(1) < fit {
+            continue;
+        }
+        let chosen = chosen(needs, fit);
+        let (large, dividers) = abreast(rest, &chosen, side);
+        let others = (0..lanes).filter(|lane| !chosen.contains(lane)).collect();
+        let rule = Some(Rect { height: 1, ..below });
+        let below = Rect { y: below.y + 1, height: rows, ..below };
+        return Placed { large, dividers, compact: one_each(below, others), rule, more: Rect::default() };
+    }
+    let rows = usize::from(area.height);
+    if lanes <= rows {
+        return Placed { compact: one_each(area, (0..lanes).collect()), ..Placed::default() };
+    }
+    // The focused lane is among those that are shown.
+    let shown = rows.saturating_sub(1).max(1);
+    let first = (needs.focus % lanes + 1).saturating_sub(shown).min(lanes - shown);
+    let mut rest = area;
+    let more = if rows > 1 { cut_bottom(&mut rest, 1) } else { Rect::default() };
+    Placed { compact: one_each(rest, (first..first + shown).collect()), more, ..Placed::default() }
+}
+
+/// These lanes in a row each.
+fn one_each(area: Rect, lanes: Vec<usize>) -> Vec<(usize, Rect)> {
+    let rows = (area.top()..area.bottom()).map(|y| Rect { y, height: 1, ..area });
+    lanes.into_iter().zip(rows).map(|(lane, row)| (lane, inner(row))).collect()
+}
+
+/// These lanes beside each other or above each other, and the rules between them.
+fn abreast(area: Rect, lanes: &[usize], side: bool) -> (Vec<(usize, Rect)>, Vec<Rect>) {
+    let count = u16::try_from(lanes.len()).unwrap_or(1).max(1);
     let mut dividers = Vec::new();
     let place = |(i, lane): (u16, usize)| {
         let rect = if side {
@@ -147,11 +209,11 @@ fn places(area: Rect, needs: &Needs) -> (Vec<(usize, Rect)>, Vec<Rect>) {
         };
         (lane, rect)
     };
-    let placed = (0..count).zip(shown).map(place).collect();
+    let placed = (0..count).zip(lanes.iter().copied()).map(place).collect();
     (placed, dividers)
 }
 
-/// The lanes that are shown where `fit` fit, in their order: the two that belong together before others, else the
+/// The lanes that are larger where `fit` can be, in their order: the two that belong together before others, else the
 /// focused one and those before it.
 fn chosen(needs: &Needs, fit: usize) -> Vec<usize> {
     if let Some(pair) = needs.together.filter(|_| fit >= 2) {

@@ -79,10 +79,27 @@ fn more_than_twelve_workers_share_rows() {
 }
 
 #[test]
-fn lanes_without_room_are_counted_and_the_focus_is_among_the_shown() {
+fn lanes_without_room_have_a_row_each_and_the_focus_is_among_the_large() {
     let layout = of(80, 24, &Needs { focus: 3, ..needs(4, 2, 2) });
-    assert_eq!((layout.lanes.len(), layout.hidden), (2, 2));
+    let compact: Vec<usize> = layout.compact.iter().map(|(lane, _)| *lane).collect();
+    assert_eq!((layout.lanes.len(), compact, layout.hidden), (2, vec![0, 1], 0));
     assert!(layout.lanes.iter().any(|l| l.lane == 3));
+}
+
+#[test]
+fn lanes_without_a_row_are_counted_in_a_row_of_their_own_and_the_focus_is_among_the_shown() {
+    let layout = of(80, 8, &Needs { focus: 11, ..needs(12, 2, 2) });
+    assert!(layout.lanes.is_empty() && layout.hidden > 0 && !layout.more.is_empty(), "{layout:?}");
+    assert!(layout.compact.iter().any(|(lane, _)| *lane == 11));
+    assert_eq!(layout.compact.len() + layout.hidden, 12);
+}
+
+#[test]
+fn at_eighty_by_twenty_four_every_lane_of_a_race_is_there() {
+    for lanes in 1..=12 {
+        let layout = of(80, 24, &needs(lanes, 2, 2));
+        assert_eq!((layout.lanes.len() + layout.compact.len(), layout.hidden), (lanes, 0));
+    }
 }
 
 #[test]
@@ -93,7 +110,7 @@ fn two_that_belong_together_are_shown_together() {
     };
     assert_eq!(shown(80, 4, [3, 0]), [0, 3]);
     assert_eq!(shown(90, 5, [4, 2]), [0, 2, 4]);
-    assert_eq!(shown(40, 4, [3, 0]), [0, 1, 3], "stacked");
+    assert_eq!(shown(40, 4, [3, 0]), [0, 3], "stacked");
 }
 
 #[test]
@@ -186,13 +203,16 @@ proptest! {
                 prop_assert_eq!(shown, if rows.area.height == 0 { 0 } else { count });
             }
         }
+        parts.extend(layout.compact.iter().map(|(_, row)| *row));
+        parts.push(layout.more);
         parts.retain(|part| !part.is_empty());
         for (i, part) in parts.iter().enumerate() {
             prop_assert_eq!(part.intersection(area), *part);
             prop_assert!(parts[..i].iter().all(|other| !other.intersects(*part)), "{:?} in {:?}", part, parts);
         }
-        if !zoom && !layout.lanes.is_empty() {
-            prop_assert_eq!(layout.lanes.len() + layout.hidden, lanes);
+        if !zoom {
+            prop_assert_eq!(layout.lanes.len() + layout.compact.len() + layout.hidden, lanes);
+            prop_assert!(layout.hidden == 0 || !layout.more.is_empty() || frame.body.height < 2 || width == 0);
         }
     }
 }

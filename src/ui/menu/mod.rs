@@ -15,8 +15,8 @@ const VIEWS: &str = "views";
 const THEMES: &str = "themes";
 /// Heading of the keys.
 const KEYS: &str = "keys";
-/// Keys of the pages, in order.
-const NUMBERS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+/// Keys of the pages, by their number.
+const NUMBERS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// A theme to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ fn views() -> impl Iterator<Item = Entry> {
         name: page.name().into(),
         about: page.about().into(),
         told: format!("{}.", capital(page.about())),
-        key: NUMBERS.get(page as usize).copied().unwrap_or_default(),
+        key: NUMBERS.get(page.number()).copied().unwrap_or_default(),
         also: "view",
         chosen: false,
         action: MenuAction::Page(page),

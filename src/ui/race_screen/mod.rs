@@ -27,7 +27,7 @@ use crate::ui::shell;
 use crate::ui::shell::{Cause, FRAME, Options, Screen, ShellState, UiError};
 use crate::ui::stage::{Stage, StageKind};
 use crate::ui::state::{Overlay, Page, Reach, UiState};
-use crate::ui::update::{Effect, update};
+use crate::ui::update::{Effect, turn_at_the_end, update};
 use crate::ui::view;
 use crate::ui::view::{DrawContext, help};
 
@@ -75,7 +75,7 @@ impl<'a> RaceScreen<'a> {
     fn new(stage: &'a mut dyn Stage, page: Page) -> Self {
         let events = stage.start();
         let (model, reach) = (Model::default(), Reach::default());
-        Self { stage, state: UiState::on(page), model, events, reach }
+        Self { stage, state: UiState::beginning_on(page), model, events, reach }
     }
 
     /// Takes the events that the stage sent while it stopped.
@@ -207,6 +207,7 @@ impl Screen for RaceScreen<'_> {
         if !self.model.is_over() {
             self.model.advance(self.stage.now());
         }
+        turn_at_the_end(&mut self.state, &self.model, appearance.present);
         let ctx = self.ctx(appearance, area.height);
         view::draw(&ctx, area, buf);
         self.reach = view::reach(&ctx, area);

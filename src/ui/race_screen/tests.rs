@@ -20,6 +20,7 @@ use crate::ui::theme::Theme;
 
 /// A stage that logs its calls and sends a whole race at once.
 struct Fake {
+    lanes: Vec<&'static str>,
     calls: Vec<String>,
     open: Option<Sender<Event>>,
     refuses: bool,
@@ -32,6 +33,7 @@ struct Fake {
 impl Fake {
     fn new() -> Self {
         Self {
+            lanes: vec!["gil", "pool"],
             calls: Vec::new(),
             open: None,
             refuses: false,
@@ -56,7 +58,7 @@ impl Stage for Fake {
         self.calls.push("start".into());
         let (sender, events) = unbounded();
         let last = if self.endless { self.until } else { Nanos(u64::MAX) };
-        for event in Script::of(&["gil", "pool"]).events().into_iter().take_while(|e| e.at < last) {
+        for event in Script::of(&self.lanes).events().into_iter().take_while(|e| e.at < last) {
             sender.send(event).unwrap();
         }
         self.open = Some(sender);
@@ -355,4 +357,49 @@ fn the_help_takes_the_place_of_the_menu_and_the_other_way_round() {
     assert!(!surface.drawn[2].contains(" help ─") && surface.drawn[2].contains(" menu ─"));
     assert!(surface.drawn[surface.drawn.len() - 2].contains(" help ─"), "chosen in the menu");
     assert!(!surface.drawn.last().unwrap().contains(" help ─"));
+}
+
+/// The pages that are shown when all events are in, before each of these keys.
+fn pages_at(stage: &mut Fake, options: Options, keys: &[Key]) -> Vec<Page> {
+    let mut screen = RaceScreen::new(stage, options.page);
+    let mut shell = EventLoop::new(&mut screen, options);
+    let mut surface = Frames::default();
+    let mut pages = Vec::new();
+    for key in keys {
+        shell.screen.take_rest();
+        shell.draw(&mut surface).unwrap();
+        pages.push(shell.screen.state.page());
+        shell.take_input(Input::Key(*key), &mut surface).unwrap();
+    }
+    pages
+}
+
+#[test]
+fn a_race_ends_on_the_ranking_and_one_key_goes_back() {
+    let three = || Fake { lanes: vec!["gil", "pool", "threads"], ..Fake::new() };
+    let keys = [Key::Char('1'), Key::Char('0'), Key::Char('r'), Key::Char('q')];
+    let pages = pages_at(&mut three(), Options::default(), &keys);
+    assert_eq!(pages, [Page::Ranking, Page::Race, Page::Ranking, Page::Ranking]);
+    let pages = pages_at(&mut Fake::new(), Options::default(), &keys);
+    assert_eq!(pages, [Page::Race, Page::Race, Page::Ranking, Page::Race], "two lanes that ran once");
+    let present = Options { present: true, ..Options::default() };
+    assert_eq!(pages_at(&mut Fake::new(), present, &keys[..1]), [Page::Ranking]);
+    let lock = Options { page: Page::Lock, ..Options::default() };
+    assert_eq!(pages_at(&mut three(), lock, &keys[..1]), [Page::Lock], "it was asked for");
+}
+
+#[test]
+fn another_race_begins_on_its_own_page() {
+    let mut stage = Fake { lanes: vec!["gil", "pool", "threads"], ..Fake::new() };
+    let mut surface = Frames::default();
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    for key in [Key::Char('r'), Key::Char('}')] {
+        shell.screen.take_rest();
+        shell.draw(&mut surface).unwrap();
+        assert_eq!(shell.screen.state.page(), Page::Ranking);
+        shell.take_input(Input::Key(key), &mut surface).unwrap();
+        shell.draw(&mut surface).unwrap();
+        assert_eq!(shell.screen.state.page(), Page::Race);
+    }
 }

@@ -1,8 +1,8 @@
 //! The pages of the dashboard: one line in this list, and one file in `ui::view::page`.
 
-/// Defines the pages from one line each, in the order of their numbers.
+/// Defines the pages from one line each, in the order of their tabs: number, name, purpose.
 macro_rules! pages {
-    ($($page:ident, $name:literal, $about:literal;)+) => {
+    ($($number:literal $page:ident, $name:literal, $about:literal;)+) => {
         /// A page: the body of the dashboard's screen.
         #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum Page {
@@ -11,8 +11,14 @@ macro_rules! pages {
         }
 
         impl Page {
-            /// All pages, in the order of their numbers.
+            /// All pages, in the order of their tabs.
             pub(crate) const ALL: [Self; [$($name),+].len()] = [$(Self::$page),+];
+
+            /// Number on its tab, which is its key.
+            #[must_use]
+            pub(crate) const fn number(self) -> usize {
+                match self { $(Self::$page => $number,)+ }
+            }
 
             /// Name on its tab, which can also be typed.
             #[must_use]
@@ -30,22 +36,23 @@ macro_rules! pages {
 }
 
 pages! {
-    Race, "race", "lanes beside each other, their cores below on the same axis of time";
-    Cores, "cores", "every core over time, and what used it";
-    Workers, "workers", "a table of all workers, sorted as you like, and one of them in detail";
-    Lock, "lock", "the holder of the lock and its waiters, slice by slice, and what waiting costs";
-    Losses, "losses", "why not N times: what each lane lost, and to what";
-    Output, "output", "what the workers printed, line by line in order of arrival, with the worker of each";
+    1 Race, "race", "lanes beside each other, their cores below on the same axis of time";
+    2 Cores, "cores", "every core over time, and what used it";
+    3 Workers, "workers", "a table of all workers, sorted as you like, and one of them in detail";
+    4 Lock, "lock", "the holder of the lock and its waiters, slice by slice, and what waiting costs";
+    5 Losses, "losses", "why not N times: what each lane lost, and to what";
+    6 Output, "output", "what the workers printed, line by line in order of arrival, with the worker of each";
+    0 Ranking, "ranking", "the answer: all lanes, best first, with what cost each of them most, and the verdict";
 }
 
 impl Page {
-    /// Number on its tab, from 1.
+    /// The largest number of a page.
     #[must_use]
-    pub(crate) const fn number(self) -> usize {
-        self as usize + 1
+    pub(crate) fn last_number() -> usize {
+        Self::ALL.into_iter().map(Self::number).max().unwrap_or(0)
     }
 
-    /// The page with this number, from 1.
+    /// The page with this number.
     #[must_use]
     pub(crate) fn by_number(number: usize) -> Option<Self> {
         Self::ALL.into_iter().find(|page| page.number() == number)
@@ -64,11 +71,12 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_its_number_and_by_its_name() {
-        for (page, number) in Page::ALL.into_iter().zip(1..) {
-            assert_eq!((page.number(), Page::by_number(number)), (number, Some(page)));
+        for page in Page::ALL {
+            assert_eq!(Page::by_number(page.number()), Some(page));
             assert_eq!(Page::by_name(page.name()), Some(page));
         }
-        assert_eq!((Page::by_number(0), Page::by_number(7), Page::by_name("nothing")), (None, None, None));
+        assert_eq!((Page::by_number(1), Page::by_number(0)), (Some(Page::Race), Some(Page::Ranking)));
+        assert_eq!((Page::by_number(7), Page::by_name("nothing")), (None, None));
         assert_eq!(Page::default(), Page::Race, "what is seen first");
     }
 }

@@ -3,7 +3,7 @@
 use crate::event::LaneId;
 use crate::model::Model;
 use crate::model::lane::Lane;
-use crate::model::verdict::Verdict;
+use crate::model::verdict::{Verdict, planned_pair};
 use crate::ui::lanes::{supports_fault_injection, workers_of};
 
 /// The viewer's choice of a lane and of a worker in it. What was not chosen follows the race.
@@ -65,10 +65,16 @@ impl Selection {
         spoken.or_else(live).or_else(latest).unwrap_or(0)
     }
 
-    /// The lanes that should be shown together when not all fit: those of the verdict.
+    /// The two lanes that should be larger when not all can be, by their roles: the same from the first second to the
+    /// verdict. Where no two have these roles, none while a race runs, and the first two at its end; none, too, when the
+    /// viewer has focused a lane.
     #[must_use]
-    pub(crate) fn together(&self, model: &Model) -> Vec<usize> {
-        if self.lane.is_some() { Vec::new() } else { lanes_of_verdict(model) }
+    pub(crate) fn together(&self, model: &Model) -> Option<[usize; 2]> {
+        if self.lane.is_some() {
+            return None;
+        }
+        let first_two = || (model.is_over() && model.lanes.len() > 1).then_some([0, 1]);
+        planned_pair(model).map(|pair| pair.map(|LaneId(id)| id.into())).or_else(first_two)
     }
 
     /// The lane whose lock is shown: the focused one if it has a lock, else the first that has one.
@@ -126,9 +132,20 @@ mod tests {
         let over = selection;
         assert_eq!((focus(&over, 0.1), focus(&over, 3.0), focus(&over, 9.0)), (0, 0, 1));
         assert_eq!(focus(&over, 1000.0), 2, "the fastest of those that the verdict compares");
-        assert_eq!(over.together(&script.finished()), [2, 1]);
         selection.focus(0);
-        assert_eq!((focus(&selection, 9.0), selection.together(&script.finished())), (0, vec![]));
+        assert_eq!((focus(&selection, 9.0), selection.together(&script.finished())), (0, None));
+    }
+
+    #[test]
+    fn the_two_lanes_with_a_role_belong_together_whatever_their_speed() {
+        for seconds in [0.1, 3.0, 9.0, 1000.0] {
+            let together =
+                |lanes: &[&'static str]| Selection::default().together(&Script::of(lanes).model_at(seconds));
+            assert_eq!(together(&["sequential", "gil", "threads", "pool"]), Some([3, 1]), "{seconds}");
+            assert_eq!(together(&["threads", "gil"]), Some([0, 1]));
+            let over = seconds > 100.0;
+            assert_eq!(together(&["pool", "threads"]), over.then_some([0, 1]), "no lock");
+        }
     }
 
     #[test]

@@ -10,7 +10,10 @@ use crate::model::Model;
 /// The viewer's state.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct UiState {
-    page: Page,
+    /// The page that the viewer chose; `None` until then.
+    chosen: Option<Page>,
+    /// The page that is shown until then.
+    automatic: Page,
     /// The part of the time that is shown, and the moment under the cursor.
     pub window: Window,
     /// The focused lane, and the selected worker in it.
@@ -26,16 +29,22 @@ pub(crate) struct UiState {
 }
 
 impl UiState {
-    /// The initial state, with this page first.
+    /// The initial state, with this page chosen.
     #[must_use]
     pub(crate) fn on(page: Page) -> Self {
-        Self { page, ..Self::default() }
+        Self { chosen: Some(page), ..Self::default() }
+    }
+
+    /// The initial state, with this page first: the page of the race is no choice, since every race begins there.
+    #[must_use]
+    pub(crate) fn beginning_on(page: Page) -> Self {
+        if page == Page::Race { Self::default() } else { Self::on(page) }
     }
 
     /// The current page.
     #[must_use]
-    pub(crate) const fn page(&self) -> Page {
-        self.page
+    pub(crate) fn page(&self) -> Page {
+        self.chosen.unwrap_or(self.automatic)
     }
 
     /// Whether the focused lane has the whole page of the race.
@@ -71,21 +80,36 @@ impl UiState {
 
     /// Switches to another page; the scroll position of the previous one is dropped.
     pub(crate) fn turn_to(&mut self, page: Page) {
-        (self.page, self.scrolled) = (page, None);
+        (self.chosen, self.scrolled) = (Some(page), None);
+    }
+
+    /// Shows this page as long as the viewer chooses none. A zoomed lane is a choice, too.
+    pub(crate) fn turn_by_itself_to(&mut self, page: Page) {
+        let before = self.page();
+        if self.zoomed && self.automatic == Page::Race {
+            return;
+        }
+        self.automatic = page;
+        if self.page() != before {
+            self.scrolled = None;
+        }
     }
 
     /// Toggles the zoom. It belongs to the race: from another page it switches there.
     pub(crate) fn toggle_zoom(&mut self) {
-        let zoomed = self.page != Page::Race || !self.zoomed;
-        self.turn_to(Page::Race);
-        self.zoomed = zoomed;
+        let elsewhere = self.page() != Page::Race;
+        self.zoomed = elsewhere || !self.zoomed;
+        if elsewhere {
+            self.turn_to(Page::Race);
+        }
+        self.scrolled = None;
     }
 
     /// One step back towards the initial view: drops the cursor, then the page, then the zoom.
     pub(crate) fn step_back(&mut self) {
         if !self.window.follows() {
             self.window.follow();
-        } else if self.page != Page::Race {
+        } else if self.page() != Page::Race {
             self.turn_to(Page::Race);
         } else {
             self.zoomed = false;
@@ -107,8 +131,11 @@ impl UiState {
         self.frozen = model.map(|model| Box::new(model.clone()));
     }
 
-    /// Resets what belongs to the previous run.
+    /// Resets what belongs to the previous run: a race begins on its own page, unless the viewer watches another one
+    /// than that of the result.
     pub(crate) fn begin(&mut self) {
+        self.automatic = Page::Race;
+        self.chosen = self.chosen.filter(|page| ![Page::Race, Page::Ranking].contains(page));
         (self.frozen, self.scrolled) = (None, None);
         if self.overlay.marked_fault().is_some() {
             self.overlay.close();

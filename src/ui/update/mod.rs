@@ -1,10 +1,12 @@
 //! How an action changes the viewer's state. Pure: no terminal, no stage, no clock, no drawing.
 
 mod effect;
+mod ending;
 mod menu;
 mod workers;
 
 pub(crate) use self::effect::Effect;
+pub(crate) use self::ending::turn_at_the_end;
 use self::menu::{Outcome, in_menu};
 use self::workers::{keep_rows, mark, select_row, select_worker, sort_by};
 use crate::event::{Fault, Nanos};
@@ -53,6 +55,8 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         Action::FocusBack => state.selection.move_focus(model, model.lanes.len().max(1) - 1),
         Action::Focus(lane) => state.selection.focus(lane),
         Action::Zoom => state.toggle_zoom(),
+        // In the list of faults digits are its entries.
+        Action::Page(_) if in_list => {}
         Action::Page(page) => state.turn_to(page),
         Action::Scrub(strides) => {
             let extent = extent(state, model);
@@ -161,12 +165,13 @@ fn leaf(state: &mut UiState, model: &Model, reach: Reach, pages: isize) -> Optio
     }
 }
 
-/// Scrolls the printed lines, which follow the newest line once that is reached.
+/// Scrolls the ranking, or the printed lines, which follow the newest line once that is reached.
 fn scroll(state: &mut UiState, reach: Reach, lines: isize) {
     if reach.page > 0 {
-        let from = state.scrolled().unwrap_or(reach.last);
+        let from_top = state.page() == Page::Ranking;
+        let from = state.scrolled().unwrap_or(if from_top { 0 } else { reach.last });
         let at = from.saturating_add_signed(lines).min(reach.last);
-        state.scroll_to((at < reach.last).then_some(at));
+        state.scroll_to((from_top || at < reach.last).then_some(at));
     }
 }
 

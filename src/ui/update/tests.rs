@@ -123,6 +123,22 @@ fn what_was_printed_follows_the_newest_line_until_it_is_scrolled() {
 }
 
 #[test]
+fn the_ranking_scrolls_from_its_first_row() {
+    let mut state = UiState::on(Page::Ranking);
+    for (action, first) in [
+        (Action::Up, 0),
+        (Action::Down, 1),
+        (Action::PageDown, 11),
+        (Action::PageDown, 21),
+        (Action::PageDown, 25),
+        (Action::Up, 24),
+    ] {
+        press(&mut state, action.clone());
+        assert_eq!((state.scrolled(), state.selection.worker()), (Some(first), None), "{action:?}");
+    }
+}
+
+#[test]
 fn a_fault_is_chosen_from_the_list_by_arrows_or_its_number() {
     let model = Script::of(&["gil", "pool"]).model_at(9.0);
     let mut state = UiState::default();

@@ -9,8 +9,9 @@ use ratatui::widgets::Widget;
 use super::{cursor, leading, legend};
 use crate::event::{Doubt, Nanos, Phase};
 use crate::model::doubt_order::in_order;
+use crate::model::ranking::Ranking;
 use crate::model::score::Score;
-use crate::model::verdict::{Verdict, families, winner};
+use crate::model::verdict::{Verdict, winner};
 use crate::model::waiting::Leading;
 use crate::model::words::size_of_its_own;
 use crate::model::{Model, trouble};
@@ -127,11 +128,12 @@ fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec
 /// The sentences of the moment, the most important first.
 fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     let (model, theme) = (ctx.model, ctx.theme);
-    if let Some(fault) = Verdict::of_faults(model) {
+    let page = view_of(ctx.state.page());
+    if let Some(fault) = Verdict::of_faults(model).filter(|_| !page.tells_verdict()) {
         return (fault.sentences, theme.loud());
     }
-    if let Some(said) = view_of(ctx.state.page()).sentences(ctx) {
-        return (said, theme.strong());
+    if let Some(said) = page.sentences(ctx) {
+        return (said, if page.tells_verdict() { theme.text() } else { theme.strong() });
     }
     if let Some(verdict) = Verdict::of(model) {
         return (verdict.sentences, theme.strong());
@@ -194,23 +196,24 @@ fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     if !model.is_over() || ctx.state.page() != Page::Race || !compared {
         return None;
     }
-    let families = families(model);
-    let winner = winner(model);
+    let (ranking, winner) = (Ranking::of(model), winner(model));
     // Lanes of different languages are not ranked against each other: each family has its own first.
-    let places = families.iter().flat_map(|family| family.iter().zip(1..));
-    let places: Vec<_> = places
-        .map(|((lane, score), place)| {
-            let name = model.name_of(lane);
+    let places: Vec<_> = ranking
+        .lanes()
+        .filter_map(|standing| {
+            let (score, rank) = (standing.score.as_ref()?, standing.rank?);
             let speed = match score.speedup {
                 Some(speedup) => format!(" {speedup:.2} {}", theme.glyphs.times),
                 None if score.speedup_withheld.is_some() => " withheld".into(),
                 None => String::new(),
             };
-            let style = if winner == Some(lane.plan.id) { theme.accent() } else { theme.text() };
-            Line::from(vec![
-                Span::styled(format!("{place} "), theme.quiet()),
+            let style = if winner == Some(standing.lane.plan.id) { theme.accent() } else { theme.text() };
+            let rank = format!("{}{rank} ", if standing.tied { "~" } else { "" });
+            let name = model.name_of(standing.lane);
+            Some(Line::from(vec![
+                Span::styled(rank, theme.quiet()),
                 Span::styled(format!("{name}{speed}"), style),
-            ])
+            ]))
         })
         .collect();
     (places.len() > 1).then_some(places)

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
+use crate::model::words::repetition;
 use crate::text::duration::interval;
 use crate::text::words::counted;
 use crate::text::words::plural;
@@ -131,8 +132,16 @@ fn separator(glyphs: &Glyphs) -> String {
     format!(" {} ", glyphs.dot)
 }
 
-/// Current step of the race, long and short.
+/// Current step of the race, long and short; while it is repeated, the repetition in both.
 fn progress(model: &Model) -> [String; 2] {
+    let [long, short] = step(model);
+    match repetition(model) {
+        Some(repetition) => [format!("{repetition}, {long}"), repetition],
+        None => [long, short],
+    }
+}
+
+fn step(model: &Model) -> [String; 2] {
     let words = match (&model.end, model.phase) {
         (Some(End::Finished), _) => "finished",
         (Some(End::Stopped), _) => "stopped",

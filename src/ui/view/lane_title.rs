@@ -68,7 +68,7 @@ impl Wording {
 }
 
 /// State of a lane, with the start, at length, or in few letters.
-fn state(ctx: &DrawContext, lane: &Lane) -> ([String; 3], Style) {
+pub(super) fn state(ctx: &DrawContext, lane: &Lane) -> ([String; 3], Style) {
     let (theme, model) = (ctx.theme, ctx.model);
     let all = |word: &str| [word, word, word].map(String::from);
     match &lane.state {

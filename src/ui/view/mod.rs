@@ -3,6 +3,7 @@
 //! ```text
 //! context, lane_view          what is drawn: model, state, appearance; a lane with its layout
 //! lane_words, lane_title      names and times of lanes, the same on every page
+//! lane_row                    a lane in one row, where there is no room for more
 //! cores, workers, lane, …     parts of a page that several pages share
 //! page                        the pages by their numbers, each behind the same contract
 //! header, tabs, caption, …    the frame around the page, and what lies in front of it
@@ -21,6 +22,7 @@ mod footer;
 mod header;
 pub(super) mod help;
 mod lane;
+mod lane_row;
 mod lane_title;
 mod lane_view;
 mod lane_words;

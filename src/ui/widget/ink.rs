@@ -12,6 +12,8 @@ pub struct Glyphs {
     pub bar: &'static str,
     /// Rest of a bar.
     pub track: &'static str,
+    /// Part of a bar that is only a bound.
+    pub bound: &'static str,
     /// A vertical rule.
     pub vertical: &'static str,
     /// A horizontal rule.
@@ -61,6 +63,7 @@ impl Glyphs {
         eighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         bar: "━",
         track: "─",
+        bound: "░",
         vertical: "│",
         horizontal: "─",
         corners: ["┌", "┐", "└", "┘"],
@@ -88,6 +91,7 @@ impl Glyphs {
         eighths: [" ", ".", ".", ":", ":", "+", "#", "#", "#"],
         bar: "=",
         track: "-",
+        bound: ":",
         vertical: "|",
         horizontal: "-",
         corners: ["+", "+", "+", "+"],

@@ -17,26 +17,44 @@ pub(crate) const HEIGHT: u16 = 3;
 /// Height at twice the size.
 pub(crate) const LARGE: u16 = 5;
 
-/// A figure: digits, point, minus or dash, and `×`.
+/// A figure: digits, point, minus or dash, `~` and `×`.
 #[derive(Debug)]
 pub struct Numerals<'a> {
     text: &'a str,
     style: Style,
     blocks: bool,
-    large: bool,
+    /// Columns and rows of half a cell: 0 for half a row.
+    scale: u16,
 }
 
 impl<'a> Numerals<'a> {
     /// Numerals that show `text`; characters without a large form take the width of a digit and stay blank.
     #[must_use]
     pub fn new(text: &'a str, style: Style, glyphs: &Glyphs) -> Self {
-        Self { text, style, blocks: glyphs.blocks, large: false }
+        Self { text, style, blocks: glyphs.blocks, scale: 0 }
     }
 
     /// The same, at twice the size if `large`. Numerals that cannot be built from blocks keep their size.
     #[must_use]
     pub fn large(self, large: bool) -> Self {
-        Self { large: large && self.blocks, ..self }
+        self.scaled(u16::from(large))
+    }
+
+    /// The same at this scale: 0 is [`HEIGHT`] high, every further step [`LARGE`] more. Numerals that cannot be built
+    /// from blocks keep their size.
+    #[must_use]
+    pub fn scaled(self, scale: u16) -> Self {
+        Self { scale: if self.blocks { scale } else { 0 }, ..self }
+    }
+
+    /// Width and height of `text` at this scale.
+    #[must_use]
+    pub fn size(text: &str, scale: u16) -> (u16, u16) {
+        let width = Self::width(text);
+        if scale == 0 {
+            return (width, HEIGHT);
+        }
+        (width.saturating_mul(2).saturating_mul(scale), LARGE.saturating_mul(scale))
     }
 
     /// Width of `text`.
@@ -51,8 +69,8 @@ impl Widget for &Numerals<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
         let mut x = area.left();
-        if self.large {
-            return enlarged(self.text, self.style, area, buf);
+        if self.scale > 0 {
+            return enlarged(self.text, self.scale, self.style, area, buf);
         }
         for c in self.text.chars() {
             let rows = if self.blocks { block(c) } else { segments(c) };
@@ -66,16 +84,20 @@ impl Widget for &Numerals<'_> {
     }
 }
 
-/// Draws each half cell of a small numeral as two whole ones beside each other.
-fn enlarged(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
+/// Draws each half cell of a small numeral as whole ones: twice as many beside each other as above each other.
+fn enlarged(text: &str, scale: u16, style: Style, area: Rect, buf: &mut Buffer) {
     let mut left = area.left();
     for c in text.chars() {
         for (row, line) in (0u16..).zip(block(c)) {
             for (column, half) in (0u16..).zip(line.chars()) {
                 let [upper, lower] = [matches!(half, '█' | '▀'), matches!(half, '█' | '▄')];
                 for (set, y) in [(upper, 2 * row), (lower, 2 * row + 1)] {
-                    let cell =
-                        Rect { x: left.saturating_add(2 * column), y: area.y + y, width: 2, height: 1 };
+                    let cell = Rect {
+                        x: left.saturating_add((2 * column).saturating_mul(scale)),
+                        y: area.y.saturating_add(y.saturating_mul(scale)),
+                        width: scale.saturating_mul(2),
+                        height: scale,
+                    };
                     for position in cell.intersection(area).positions().filter(|_| set) {
                         if let Some(cell) = buf.cell_mut(position) {
                             cell.set_symbol("█").set_style(style);
@@ -84,7 +106,7 @@ fn enlarged(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
                 }
             }
         }
-        left = left.saturating_add(if c == '.' { 4 } else { 8 });
+        left = left.saturating_add(scale.saturating_mul(if c == '.' { 4 } else { 8 }));
     }
 }
 
@@ -102,6 +124,7 @@ fn block(c: char) -> [&'static str; 3] {
         '9' => ["█▀█", "▀▀█", "▀▀▀"],
         '.' => [" ", " ", "▀"],
         '-' | '–' => ["   ", "▀▀▀", "   "],
+        '~' => ["   ", "▄▀▄", "   "],
         '×' | 'x' => ["   ", "▀▄▀", "▀ ▀"],
         _ => ["", "", ""],
     }
@@ -121,6 +144,7 @@ fn segments(c: char) -> [&'static str; 3] {
         '9' => [" _ ", "|_|", " _|"],
         '.' => [" ", " ", "."],
         '-' | '–' => ["   ", " _ ", "   "],
+        '~' => ["   ", "/\\/", "   "],
         '×' | 'x' => ["   ", " \\/", " /\\"],
         _ => ["", "", ""],
     }
@@ -161,13 +185,27 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_grows_by_whole_cells() {
+        for scale in 0..9 {
+            let (width, height) = Numerals::size("1.9–2.1×", scale);
+            assert_eq!((width, height), if scale == 0 { (27, 3) } else { (54 * scale, 5 * scale) });
+            let mut buf = Buffer::empty(Rect::new(0, 0, width + 5, height + 5));
+            (&Numerals::new("1.9–2.1×", Style::new(), &Glyphs::UNICODE).scaled(scale))
+                .render(buf.area, &mut buf);
+            let inside = Rect::new(0, 0, width, height);
+            let mut drawn = buf.area.positions().filter(|at| buf[*at].symbol() != " ");
+            assert!(drawn.all(|at| inside.contains(at)), "{scale}");
+        }
+    }
+
+    #[test]
     fn a_figure_in_segments() {
         assert_eq!(draw("12", &Glyphs::ASCII), ["     _ ", "  |  _|", "  | |_ "]);
     }
 
     #[test]
     fn every_digit_is_three_wide_in_both_forms() {
-        for c in "0123456789-×".chars() {
+        for c in "0123456789-~×".chars() {
             for rows in [block(c), segments(c)] {
                 assert!(rows.iter().all(|r| r.chars().count() == 3), "{c}");
             }

@@ -35,6 +35,11 @@ pub(in crate::ui) trait PageView: Sync {
         None
     }
 
+    /// Whether the verdict, faults included, stands on the page itself: then no other part of the screen repeats it.
+    fn tells_verdict(&self) -> bool {
+        false
+    }
+
     /// Scroll range in this area.
     fn reach(&self, _ctx: &DrawContext, _area: Rect) -> Reach {
         Reach::default()

@@ -7,6 +7,7 @@ mod losses;
 mod output;
 mod race;
 mod race_subject;
+mod ranking;
 mod workers;
 
 pub(in crate::ui) use self::contract::PageView;
@@ -22,5 +23,6 @@ pub(in crate::ui) fn view_of(page: Page) -> &'static dyn PageView {
         Page::Lock => &lock_page::LockView,
         Page::Losses => &losses::LossesView,
         Page::Output => &output::OutputView,
+        Page::Ranking => &ranking::RankingView,
     }
 }

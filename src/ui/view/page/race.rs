@@ -1,4 +1,4 @@
-//! The race: lanes beside each other, cores below on the same time axis.
+//! The race: lanes beside each other, cores below on the same time axis; lanes for which there is no room in a row each.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,7 +15,7 @@ use crate::ui::view::context::DrawContext;
 use crate::ui::view::lane_title::Wording;
 use crate::ui::view::lane_view::LaneView;
 use crate::ui::view::subject::Subject;
-use crate::ui::view::{cores, cursor, detail, lane, output, workers};
+use crate::ui::view::{cores, cursor, detail, lane, lane_row, output, workers};
 use crate::ui::widget::paint;
 
 pub(super) struct RaceView;
@@ -43,6 +43,8 @@ impl PageView for RaceView {
                 detail::draw(&stand, buf);
             }
         }
+        lane_row::draw(ctx, &layout.compact, buf);
+        lane_row::draw_more(ctx, layout.hidden, layout.more, buf);
         output::draw(ctx, layout.output, buf);
     }
 
@@ -72,6 +74,10 @@ impl PageView for RaceView {
         if layout.output.contains(mouse.at) {
             return wheel(mouse.gesture);
         }
+        if let Some((lane, _)) = layout.compact.iter().find(|(_, row)| row.contains(mouse.at)) {
+            let press = mouse.gesture == Gesture::Press;
+            return if press { Some(Action::Focus(*lane)) } else { wheel(mouse.gesture) };
+        }
         let lane = layout.lanes.iter().find(|lane| lane.area.contains(mouse.at))?;
         touched_lane(ctx, lane, mouse)
     }
@@ -83,7 +89,11 @@ fn layout(ctx: &DrawContext, area: Rect) -> RaceLayout {
 
 /// Indices of the lanes that are shown in this area.
 pub(in crate::ui) fn shown(ctx: &DrawContext, area: Rect) -> Vec<usize> {
-    layout(ctx, area).lanes.iter().map(|place| place.lane).collect()
+    let layout = layout(ctx, area);
+    let compact = layout.compact.iter().map(|(lane, _)| *lane);
+    let mut shown: Vec<usize> = layout.lanes.iter().map(|place| place.lane).chain(compact).collect();
+    shown.sort_unstable();
+    shown
 }
 
 /// Whether workers have printed lines that are not on the screen.

@@ -1,0 +1,172 @@
+//! The verdict of a race: its one figure, as large as there is room, and its sentences.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use crate::model::Model;
+use crate::model::verdict::Verdict;
+use crate::statistics::Estimate;
+use crate::text::cut::cut;
+use crate::text::words::counted;
+use crate::text::wrap::paragraph;
+use crate::ui::layout::cut_top;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::{Glyphs, Numerals, paint};
+
+/// Space between the figure and the words beside it.
+const BESIDE: u16 = 3;
+/// Least width of words beside the figure.
+const NARROWEST: u16 = 20;
+/// Largest scale of the figure: more fills no screen.
+const LARGEST: u16 = 12;
+/// The same for a comparison that is not settled: that is a sign and no figure.
+const LARGEST_OPEN: u16 = 3;
+
+/// The verdict, or what is known so far.
+pub(super) struct Statement {
+    /// Its figure; `None` where nothing is compared.
+    figure: Option<String>,
+    /// Its sentences, the most important first.
+    sentences: Vec<String>,
+    /// All of them.
+    text: String,
+    /// Whether it is about a fault.
+    fault: bool,
+    /// Whether the figure can be larger than the smallest.
+    grows: bool,
+}
+
+/// Where figure and words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Arrangement {
+    /// Scale of the figure; `None`: there is no room for it.
+    scale: Option<u16>,
+    /// Whether the words stand beside it, else below.
+    beside: bool,
+    /// Rows in all.
+    height: u16,
+}
+
+impl Statement {
+    pub(super) fn of(ctx: &DrawContext) -> Self {
+        let (model, glyphs) = (ctx.model, &ctx.theme.glyphs);
+        let fault = Verdict::of_faults(model).is_some();
+        let verdict = Verdict::of(model).or_else(|| Verdict::of_faults(model));
+        let figure = verdict.as_ref().and_then(|verdict| figure(verdict, glyphs));
+        let sentences = verdict.map_or_else(|| vec![so_far(model)], |verdict| verdict.sentences);
+        Self { figure, text: sentences.join(" "), sentences, fault, grows: glyphs.blocks }
+    }
+
+    /// Rows that its words alone need.
+    pub(super) fn least(&self, width: u16) -> u16 {
+        rows_of(&self.text, width)
+    }
+
+    /// Rows that it takes where there are `most`.
+    pub(super) fn height(&self, width: u16, most: u16) -> u16 {
+        self.arranged(width, most).height.min(most)
+    }
+
+    /// The arrangement with the largest figure that leaves room for all the words.
+    fn arranged(&self, width: u16, most: u16) -> Arrangement {
+        let alone = Arrangement { scale: None, beside: false, height: rows_of(&self.text, width) };
+        let Some(figure) = &self.figure else { return alone };
+        let largest = if figure == OPEN { LARGEST_OPEN } else { LARGEST };
+        let scales = (0..=if self.grows { largest } else { 0 }).rev();
+        let mut ways = scales.flat_map(|scale| [(scale, true), (scale, false)]);
+        let fitting = ways.find_map(|(scale, beside)| {
+            let (columns, rows) = Numerals::size(figure, scale);
+            let room = width.checked_sub(if beside { columns + BESIDE } else { 0 })?;
+            if columns > width || (beside && room < NARROWEST) {
+                return None;
+            }
+            let words = rows_of(&self.text, room);
+            let height = if beside { rows.max(words) } else { rows + 1 + words };
+            // Words that go on far below the figure are no words beside it.
+            let balanced = !beside || words <= 2 * rows;
+            (balanced && height <= most).then_some(Arrangement { scale: Some(scale), beside, height })
+        });
+        fitting.unwrap_or(alone)
+    }
+
+    pub(super) fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+        let theme = ctx.theme;
+        let arranged = self.arranged(area.width, area.height);
+        let mut rest = area;
+        if let (Some(scale), Some(figure)) = (arranged.scale, &self.figure) {
+            let (columns, rows) = Numerals::size(figure, scale);
+            let style = if figure == OPEN { theme.caution() } else { theme.accent() };
+            (&Numerals::new(figure, style, &theme.glyphs).scaled(scale)).render(area, buf);
+            if arranged.beside {
+                rest = paint::after(rest, columns + BESIDE);
+                let words = rows_of(&self.text, rest.width);
+                cut_top(&mut rest, rows.saturating_sub(words) / 2);
+            } else {
+                cut_top(&mut rest, rows + 1);
+            }
+        }
+        let style = if self.fault { theme.loud() } else { theme.strong() };
+        for (line, y) in self.lines(rest, theme.glyphs.ellipsis).iter().zip(rest.top()..rest.bottom()) {
+            paint::left(buf, Rect { y, height: 1, ..rest }, line, style);
+        }
+    }
+
+    /// As many whole sentences as fit into `area`; if the first does not fit, its beginning.
+    fn lines(&self, area: Rect, ellipsis: &str) -> Vec<String> {
+        let (width, rows) = (area.width, usize::from(area.height));
+        if area.is_empty() {
+            return Vec::new();
+        }
+        let whole = (1..=self.sentences.len()).rev();
+        let mut whole = whole.map(|count| paragraph(&self.sentences[..count].join(" "), width));
+        if let Some(lines) = whole.find(|lines| lines.len() <= rows) {
+            return lines;
+        }
+        let mut lines = self.sentences.first().map_or_else(Vec::new, |first| paragraph(first, width));
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last} {ellipsis}"), width, ellipsis);
+        }
+        lines
+    }
+}
+
+/// The figure of a comparison that is not settled.
+const OPEN: &str = "~";
+
+/// The figure of a verdict: a ratio, its interval where the lanes ran several times, or that it is open.
+fn figure(verdict: &Verdict, glyphs: &Glyphs) -> Option<String> {
+    if verdict.open {
+        return Some(OPEN.into());
+    }
+    let ratio = verdict.ratio?;
+    let times = glyphs.times;
+    let Some(Estimate { low, high, .. }) = verdict.interval else {
+        return Some(format!("{ratio:.1}{times}"));
+    };
+    let [low, high] = [low, high].map(|end| format!("{end:.1}"));
+    Some(if low == high { format!("{low}{times}") } else { format!("{low}–{high}{times}") })
+}
+
+/// What is known while there is no verdict.
+fn so_far(model: &Model) -> String {
+    let lanes = model.lanes.len();
+    if model.is_repeated() {
+        return match model.runs.len() {
+            0 => "The first repetition runs. The ranking collects the figures of each.".into(),
+            1 => "1 repetition is complete; its figures are ranked here.".into(),
+            runs => format!("{} are complete; their medians are ranked here.", counted(runs, "repetition")),
+        };
+    }
+    let ended = model.lanes.iter().filter(|lane| lane.outcome.is_some()).count();
+    format!("{ended} of {} finished so far; the verdict comes at the end.", counted(lanes, "lane"))
+}
+
+/// Rows of a text in this width.
+fn rows_of(text: &str, width: u16) -> u16 {
+    if width == 0 {
+        return 0;
+    }
+    u16::try_from(paragraph(text, width).len()).unwrap_or(u16::MAX)
+}
