@@ -46,4 +46,11 @@ pub(super) const ALL: &[Explanation] = &[
         what: "What no cause accounts for.",
         how: "The possible speed-up less the measured one and all other losses.",
     },
+    Explanation {
+        id: "lost most to",
+        title: "lost most to",
+        words: &["lost most to", "next to nothing"],
+        what: "The one cause that cost the lane most of the speed-up that was possible, with its share.",
+        how: "The largest of the losses on the page losses; a lane that failed says why instead.",
+    },
 ];

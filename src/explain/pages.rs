@@ -46,4 +46,11 @@ pub(super) const ALL: &[Explanation] = &[
         what: "What the workers printed, line by line in order of arrival, with the worker of each.",
         how: "Standard output and standard error of the workers are pipes that this program reads.",
     },
+    Explanation {
+        id: "page ranking",
+        title: "0 ranking",
+        words: &[],
+        what: "The verdict, and all lanes below it, best first: time, speed-up as a bar against what was possible, and what cost each of them most.",
+        how: "The figures are those of the lanes' pages; where the lanes ran several times they are medians, and the intervals lie between observed values.",
+    },
 ];

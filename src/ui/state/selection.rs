@@ -143,8 +143,8 @@ mod tests {
                 |lanes: &[&'static str]| Selection::default().together(&Script::of(lanes).model_at(seconds));
             assert_eq!(together(&["sequential", "gil", "threads", "pool"]), Some([3, 1]), "{seconds}");
             assert_eq!(together(&["threads", "gil"]), Some([0, 1]));
-            let over = seconds > 100.0;
-            assert_eq!(together(&["pool", "threads"]), over.then_some([0, 1]), "no lock");
+            let over = Script::of(&["pool", "threads"]).model_at(seconds).is_over();
+            assert_eq!(together(&["pool", "threads"]), over.then_some([0, 1]), "no lock, {seconds}");
         }
     }
 
