@@ -2,8 +2,8 @@
 //! each worker a second.
 
 use coreograph::event::{
-    Activity, ActivityTotals, Event, EventKind, LaneId, LanePlan, Machine, Nanos, Phase, Plan, Schedule,
-    Slice, Tool, WorkerId, WorkloadPlan,
+    Activity, ActivityTotals, Event, EventKind, LaneId, LanePlan, Machine, Nanos, Phase, Plan, Repetitions,
+    Schedule, Slice, Tool, WorkerId, WorkloadPlan,
 };
 
 /// The events of the first `seconds` of two lanes of `workers` workers, on a machine of `cores` cores.
@@ -83,6 +83,7 @@ fn plan(cores: u16, workers: u16) -> Plan {
         faults: Vec::new(),
         deadline_s: None,
         recycle: None,
+        repetitions: Repetitions::default(),
         origin: None,
     }
 }

@@ -213,8 +213,8 @@ mod tests {
     fn a_lane_that_ran_once_has_no_interval() {
         let once = ended(Script::calibrated(&[("pool", 2)]).lane(0, fixture::pool_outcome()));
         assert_eq!((Repeated::of(&once, &once.lanes[0]), once.runs.len()), (None, 0));
-        let one = ended(repeated(&["pool"], &[&[3000]]));
-        assert_eq!((Repeated::of(&one, &one.lanes[0]), one.runs.len()), (None, 1));
+        let single = ended(repeated(&["pool"], &[&[3000]]));
+        assert_eq!((Repeated::of(&single, &single.lanes[0]), single.runs.len()), (None, 1));
     }
 
     #[test]

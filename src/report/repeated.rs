@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::percentiles::known;
+use crate::event::Nanos;
 use crate::model::Model;
 use crate::model::lane::Lane;
 use crate::model::repeated::{Difference, Repeated, differences};
@@ -115,7 +116,7 @@ impl RunReport {
         Self {
             repetition: run.number,
             place: place.and_then(|place| u32::try_from(place + 1).ok()),
-            wall_s: known(lane.wall.map(|wall| wall.secs())),
+            wall_s: known(lane.wall.map(Nanos::secs)),
             start_s: ran(lane.start.secs()),
             throughput: ran(lane.throughput),
             speedup: known(lane.speedup),

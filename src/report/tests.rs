@@ -289,7 +289,7 @@ fn beyond() -> Vec<Event> {
 
 #[test]
 fn a_figure_beyond_what_is_possible_is_in_no_format() {
-    for format in FORMATS.iter().map(|format| format.name()) {
+    for format in FORMATS.iter().map(Named::name) {
         let said = rendered(format, &beyond());
         for figure in ["5.0", "3.00"] {
             assert!(!said.contains(figure), "{format} has {figure}: {said}");
@@ -322,7 +322,7 @@ fn a_comparison_that_is_not_settled_says_so_in_every_format() {
             doubt.message = message.into();
         }
     }
-    for format in FORMATS.iter().map(|format| format.name()) {
+    for format in FORMATS.iter().map(Named::name) {
         let said = rendered(format, &events).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains(message) && !said.contains("times as fast"), "{format}: {said}");
     }

@@ -47,7 +47,9 @@ fn repeated(kinds: &[(&str, u32)], walls: &[&[u64]], over: bool) -> Model {
         apply(at - 10, begin(number + 1));
         let mut events = lanes(Script::default(), &with(walls), at).0;
         events.sort_by_key(|event| event.at);
-        events.into_iter().for_each(|event| apply(event.at.0 / 1_000_000, event.fact));
+        for event in events {
+            apply(event.at.0 / 1_000_000, event.fact);
+        }
     }
     let end = 1000 + 20_000 * walls.len() as u64;
     apply(end, if over { EventKind::RaceEnded { end: End::Finished } } else { begin(walls.len() + 1) });

@@ -103,7 +103,9 @@ mod tests {
         for chosen in [None, Some(Page::Ranking), Some(Page::Race)] {
             let mut state = UiState::default();
             turn_at_the_end(&mut state, &script.finished(), false);
-            chosen.into_iter().for_each(|page| state.turn_to(page));
+            if let Some(page) = chosen {
+                state.turn_to(page);
+            }
             state.begin();
             assert_eq!(state.page(), Page::Race);
             turn_at_the_end(&mut state, &script.model_at(3.0), false);

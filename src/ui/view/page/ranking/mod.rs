@@ -76,8 +76,8 @@ impl PageView for RankingView {
         }
         if let Some(place) = rows.more {
             let shown = lines[first..].iter().take(rows.shown);
-            let lanes = |line: &Line| matches!(line, Line::Lane(_));
-            let hidden = ctx.model.lanes.len().saturating_sub(shown.filter(|line| lanes(line)).count());
+            let is_lane = |line: &Line| matches!(line, Line::Lane(_));
+            let hidden = ctx.model.lanes.len().saturating_sub(shown.filter(|line| is_lane(line)).count());
             let more = format!("{hidden} more {}", plural(hidden, "lane"));
             let wordings = [format!("{more} (up and down scroll)"), more.clone(), format!("+{hidden}")];
             if let Some(words) = paint::fitting(&wordings, place.width) {
