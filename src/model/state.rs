@@ -102,7 +102,8 @@ impl Model {
         lane.is_complete(self.tasks_of(lane))
     }
 
-    /// Name of `lane` where a race has several of its kind: `gil:2`, `gil:4`, `py-threads 3.11.7`.
+    /// Name of `lane` where a race has several of its kind: `gil:2`, `gil:4`, `py-threads 3.11.7`; of lanes that are the
+    /// same in all of that `pool:2 #1`, `pool:2 #2`.
     #[must_use]
     pub fn name_of(&self, lane: &Lane) -> String {
         let plans = self.lanes.iter().map(|l| &l.plan);
@@ -120,6 +121,31 @@ fn name_among(plan: &LanePlan, twins: &[&LanePlan]) -> String {
         let version = if python.version.is_empty() { &python.asked } else { &python.version };
         name = format!("{name} {version}");
     }
-    let others = twins.iter().filter(|twin| twin.python == plan.python).count() > 1;
-    if others { format!("{name}:{}", plan.workers) } else { name }
+    let kin: Vec<&&LanePlan> = twins.iter().filter(|twin| twin.python == plan.python).collect();
+    if kin.len() > 1 {
+        name = format!("{name}:{}", plan.workers);
+    }
+    let same: Vec<&&&LanePlan> = kin.iter().filter(|twin| twin.workers == plan.workers).collect();
+    match same.iter().position(|twin| twin.id == plan.id) {
+        Some(place) if same.len() > 1 => format!("{name} #{}", place + 1),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::fixture::Script;
+
+    fn names(lanes: &[(&str, u32)]) -> Vec<String> {
+        let model = Script::calibrated(lanes).model();
+        model.lanes.iter().map(|lane| model.name_of(lane)).collect()
+    }
+
+    #[test]
+    fn a_name_has_what_distinguishes_a_lane_from_those_of_its_kind() {
+        assert_eq!(names(&[("gil", 2), ("pool", 2)]), ["gil", "pool"]);
+        assert_eq!(names(&[("gil", 2), ("gil", 4), ("pool", 2)]), ["gil:2", "gil:4", "pool"]);
+        assert_eq!(names(&[("pool", 2), ("pool", 2), ("pool", 4)]), ["pool:2 #1", "pool:2 #2", "pool:4"]);
+        assert_eq!(names(&[("py-pool", 2), ("py-pool", 2)]), ["py-pool:2 #1", "py-pool:2 #2"]);
+    }
 }
