@@ -62,7 +62,7 @@ fn a_budget_ends_a_race_and_a_recording_has_all_repetitions() {
     let file = folder.path().join("race.jsonl");
     let file = file.to_str().expect("a path of text");
     let work = ["--lanes", "threads", "--tasks", "4", "--size", "3000", "--workers", "2"];
-    let json = race(&[&["--budget", "3s", "--record", file], &work[..]].concat());
+    let json = race(&[&["--budget", "10s", "--record", file], &work[..]].concat());
     let done = json["repetitions"]["done"].as_u64().expect("a number");
     assert!(done >= 2, "{json:#}");
     let replayed = run(&["replay", file, "--format", "json"]).json();

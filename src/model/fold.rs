@@ -207,6 +207,7 @@ fn lane_run(model: &Model, lane: &Lane) -> LaneRun {
         cores_busy: score.cores_busy,
         cores_busy_withheld: score.cores_busy_withheld,
         capacity: score.capacity,
+        possible: score.possible,
         of_capacity: score.of_capacity,
         time: score.time,
         done: lane.done,

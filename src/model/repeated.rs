@@ -13,7 +13,7 @@ use super::repetition::LaneRun;
 use super::score::Score;
 use super::state::Model;
 use crate::event::{LaneId, Nanos};
-use crate::statistics::{Estimate, LEVEL_OF_EACH, discoveries, mann_whitney};
+use crate::statistics::{self, Estimate, LEVEL_OF_EACH, discoveries, mann_whitney};
 
 /// Share of false discoveries among the settled differences.
 const RATE: f64 = 0.05;
@@ -82,6 +82,9 @@ impl Repeated {
         let score = Score::of(model, lane);
         let Some(all) = Self::of(model, lane) else { return score };
         let median = |estimate: Option<Estimate>| estimate.map(|estimate| estimate.value);
+        let known = |figure: &dyn Fn(&LaneRun) -> Option<f64>| {
+            statistics::median(runs_of(model, lane.plan.id).filter_map(figure))
+        };
         Score {
             wall: Nanos::from_secs_f64(all.wall.value),
             start: Nanos::from_secs_f64(all.start.value),
@@ -92,6 +95,8 @@ impl Repeated {
             cores_busy: median(all.cores_busy),
             cores_busy_withheld: all.cores_busy_withheld,
             of_capacity: median(all.of_capacity),
+            capacity: known(&|run| run.capacity),
+            possible: known(&|run| run.possible),
             ..score
         }
     }

@@ -37,6 +37,8 @@ pub struct LaneRun {
     pub(crate) cores_busy_withheld: Option<Beyond>,
     /// Capacity of the machine in cores.
     pub capacity: Option<f64>,
+    /// Possible speed-up.
+    pub possible: Option<f64>,
     /// Speed-up over the possible one.
     pub of_capacity: Option<f64>,
     /// Worker time by activity.

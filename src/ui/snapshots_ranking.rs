@@ -53,6 +53,7 @@ pub(in crate::ui) fn repeated(script: &Script, spread: f64) -> Model {
                 cores_busy: score.cores_busy,
                 cores_busy_withheld: score.cores_busy_withheld,
                 capacity: score.capacity,
+                possible: score.possible,
                 of_capacity: faster(score.of_capacity),
                 time: score.time,
                 done: lane.done,

@@ -32,12 +32,17 @@ pub(super) fn alone((lane, score): &Ranked, speedups: Option<Estimate>) -> Vec<S
 
 /// Sentence on two lanes.
 pub(super) fn compare(pair: Pair) -> String {
-    let [one, slow] = pair.both().map(|(lane, _)| &lane.plan.phrase);
-    let fast = capital(one);
-    let verb = if fast.starts_with("1 ") || fast.starts_with("One ") { "was" } else { "were" };
+    capital(&relation(pair))
+}
+
+/// The same, as it goes on behind other words.
+pub(super) fn relation(pair: Pair) -> String {
+    let [fast, slow] = pair.both().map(|(lane, _)| &lane.plan.phrase);
+    let is_one = ["1 ", "One ", "one ", "An ", "an ", "A ", "a "].iter().any(|word| fast.starts_with(word));
+    let verb = if is_one { "was" } else { "were" };
     match pair.interval() {
         Some(Estimate { low, high, .. }) if pair.is_equal() => format!(
-            "No difference between {one} and {slow} is settled (~): {low:.2} to {high:.2} times as fast."
+            "no difference between {fast} and {slow} is settled (~): {low:.2} to {high:.2} times as fast."
         ),
         Some(Estimate { low, high, .. }) => {
             let [low, high] = [low, high].map(|end| format!("{end:.1}"));

@@ -6,7 +6,9 @@ mod pair;
 
 use std::fmt;
 
-use self::comparison::{against_lock, alone, beside_the_real_lock, compare, shortage, tallied, unsettled};
+use self::comparison::{
+    against_lock, alone, beside_the_real_lock, compare, relation, shortage, tallied, unsettled,
+};
 use self::contradiction::contradiction;
 pub(in crate::model) use self::contradiction::{can_contradict, is_of_a_figure};
 pub(crate) use self::pair::planned_pair;
@@ -186,6 +188,7 @@ impl Verdict {
             }
         };
         if verdict.unsettled.is_none() {
+            verdict.sentences.extend(Self::faster_still(model, ranked, &verdict.lanes));
             verdict.sentences.extend(shortage(fastest, model.quota()));
         }
         verdict.sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
@@ -195,6 +198,15 @@ impl Verdict {
         }
         verdict.sentences.extend(ranked.iter().filter_map(|(lane, _)| tallied(lane)));
         Some(verdict)
+    }
+
+    /// Sentence on the fastest lane, where that is none of the two `compared` and clearly faster than both.
+    fn faster_still(model: &Model, ranked: &[Ranked], compared: &[LaneId]) -> Option<String> {
+        let fastest = ranked.first().filter(|(lane, _)| !compared.contains(&lane.plan.id))?;
+        let next = ranked.iter().find(|(lane, _)| compared.contains(&lane.plan.id))?;
+        let pair = Pair::of(fastest, next).over_repetitions(model);
+        let clear = !pair.is_equal() && contradiction(model, pair).is_none();
+        clear.then(|| format!("Faster still: {}", relation(pair)))
     }
 
     /// Two lanes; with a lock in one of them, their roles: the one without it first.

@@ -27,10 +27,8 @@ const LARGEST_OPEN: u16 = 3;
 pub(super) struct Statement {
     /// Its figure; `None` where nothing is compared.
     figure: Option<String>,
-    /// Its sentences, the most important first.
+    /// Its sentences, the most important first, each complete without those after it.
     sentences: Vec<String>,
-    /// All of them.
-    text: String,
     /// Whether it is about a fault.
     fault: bool,
     /// Whether the figure can be larger than the smallest.
@@ -44,9 +42,14 @@ struct Arrangement {
     scale: Option<u16>,
     /// Whether the words stand beside it, else below.
     beside: bool,
+    /// Number of sentences.
+    count: usize,
     /// Rows in all.
     height: u16,
 }
+
+/// Most sentences before an audience: who listens reads no more.
+const PRESENTED: usize = 2;
 
 impl Statement {
     pub(super) fn of(ctx: &DrawContext) -> Self {
@@ -54,13 +57,21 @@ impl Statement {
         let fault = Verdict::of_faults(model).is_some();
         let verdict = Verdict::of(model).or_else(|| Verdict::of_faults(model));
         let figure = verdict.as_ref().and_then(|verdict| figure(verdict, glyphs));
-        let sentences = verdict.map_or_else(|| vec![so_far(model)], |verdict| verdict.sentences);
-        Self { figure, text: sentences.join(" "), sentences, fault, grows: glyphs.blocks }
+        let mut sentences = verdict.map_or_else(|| vec![so_far(model)], |verdict| verdict.sentences);
+        if ctx.present {
+            sentences.truncate(PRESENTED);
+        }
+        Self { figure, sentences, fault, grows: glyphs.blocks }
     }
 
     /// Rows that its words alone need.
     pub(super) fn least(&self, width: u16) -> u16 {
-        rows_of(&self.text, width)
+        rows_of(&self.text(self.sentences.len()), width)
+    }
+
+    /// The first sentences.
+    fn text(&self, count: usize) -> String {
+        self.sentences[..count.min(self.sentences.len())].join(" ")
     }
 
     /// Rows that it takes where there are `most`.
@@ -68,26 +79,36 @@ impl Statement {
         self.arranged(width, most).height.min(most)
     }
 
-    /// The arrangement with the largest figure that leaves room for all the words.
+    /// The arrangement with the most sentences that leave room for a figure, and the largest one beside or above them.
     fn arranged(&self, width: u16, most: u16) -> Arrangement {
-        let alone = Arrangement { scale: None, beside: false, height: rows_of(&self.text, width) };
-        let Some(figure) = &self.figure else { return alone };
+        let all = self.sentences.len();
+        let with_figure = (1..=all).rev().find_map(|count| self.arranged_with(count, width, most));
+        with_figure.unwrap_or_else(|| Arrangement {
+            scale: None,
+            beside: false,
+            count: all,
+            height: rows_of(&self.text(all), width),
+        })
+    }
+
+    /// The arrangement of so many sentences with the largest figure that leaves room for them.
+    fn arranged_with(&self, count: usize, width: u16, most: u16) -> Option<Arrangement> {
+        let (figure, text) = (self.figure.as_ref()?, self.text(count));
         let largest = if figure == OPEN { LARGEST_OPEN } else { LARGEST };
         let scales = (0..=if self.grows { largest } else { 0 }).rev();
         let mut ways = scales.flat_map(|scale| [(scale, true), (scale, false)]);
-        let fitting = ways.find_map(|(scale, beside)| {
+        ways.find_map(|(scale, beside)| {
             let (columns, rows) = Numerals::size(figure, scale);
             let room = width.checked_sub(if beside { columns + BESIDE } else { 0 })?;
             if columns > width || (beside && room < NARROWEST) {
                 return None;
             }
-            let words = rows_of(&self.text, room);
+            let words = rows_of(&text, room);
             let height = if beside { rows.max(words) } else { rows + 1 + words };
             // Words that go on far below the figure are no words beside it.
             let balanced = !beside || words <= 2 * rows;
-            (balanced && height <= most).then_some(Arrangement { scale: Some(scale), beside, height })
-        });
-        fitting.unwrap_or(alone)
+            (balanced && height <= most).then_some(Arrangement { scale: Some(scale), beside, count, height })
+        })
     }
 
     pub(super) fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
@@ -100,26 +121,27 @@ impl Statement {
             (&Numerals::new(figure, style, &theme.glyphs).scaled(scale)).render(area, buf);
             if arranged.beside {
                 rest = paint::after(rest, columns + BESIDE);
-                let words = rows_of(&self.text, rest.width);
+                let words = rows_of(&self.text(arranged.count), rest.width);
                 cut_top(&mut rest, rows.saturating_sub(words) / 2);
             } else {
                 cut_top(&mut rest, rows + 1);
             }
         }
         let style = if self.fault { theme.loud() } else { theme.strong() };
-        for (line, y) in self.lines(rest, theme.glyphs.ellipsis).iter().zip(rest.top()..rest.bottom()) {
+        for (line, y) in
+            self.lines(arranged.count, rest, theme.glyphs.ellipsis).iter().zip(rest.top()..rest.bottom())
+        {
             paint::left(buf, Rect { y, height: 1, ..rest }, line, style);
         }
     }
 
-    /// As many whole sentences as fit into `area`; if the first does not fit, its beginning.
-    fn lines(&self, area: Rect, ellipsis: &str) -> Vec<String> {
+    /// As many of the first `count` sentences as fit whole into `area`; if the first does not fit, its beginning.
+    fn lines(&self, count: usize, area: Rect, ellipsis: &str) -> Vec<String> {
         let (width, rows) = (area.width, usize::from(area.height));
         if area.is_empty() {
             return Vec::new();
         }
-        let whole = (1..=self.sentences.len()).rev();
-        let mut whole = whole.map(|count| paragraph(&self.sentences[..count].join(" "), width));
+        let mut whole = (1..=count).rev().map(|count| paragraph(&self.text(count), width));
         if let Some(lines) = whole.find(|lines| lines.len() <= rows) {
             return lines;
         }

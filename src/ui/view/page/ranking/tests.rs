@@ -49,7 +49,9 @@ proptest! {
         ] {
             let appearance = Appearance { present, ..(&theme).into() };
             let drawn = render(&model, &UiState::on(page), appearance, width, height);
-            let rows = rows(&drawn);
+            let mut rows = rows(&drawn);
+            // The scores in the caption name lanes that the page may not show.
+            rows.retain(|row| page == Page::Ranking || !row.contains("~1 "));
             let (shown, hidden) = seen(&rows);
             prop_assert_eq!(shown + hidden, lanes, "{:?} at {}x{}:\n{}", page, width, height, rows.join("\n"));
             prop_assert!(!ascii || rows.iter().all(|row| row.is_ascii()), "{}", rows.join("\n"));
