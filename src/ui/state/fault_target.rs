@@ -3,6 +3,7 @@
 use super::selection::Selection;
 use crate::event::{Fault, LaneId, WorkerId};
 use crate::model::Model;
+use crate::model::lane::LaneState;
 
 /// A worker process into which a fault can be injected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,10 @@ impl FaultTarget {
         }
         if !lane.is_live() {
             return Err(format!("The {} lane is not running.", model.name_of(lane)));
+        }
+        if lane.state == LaneState::Ending {
+            let name = model.name_of(lane);
+            return Err(format!("The {name} lane has all its results; its workers are ending."));
         }
         let worker = selection.selected(model).map_or(0, |(_, worker)| worker);
         let pid = lane.workers.get(worker).and_then(|worker| worker.pid);

@@ -6,14 +6,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{cursor, leading, legend};
-use crate::event::{Doubt, Nanos, Phase};
+use super::moment::moment;
+use super::{cursor, legend};
+use crate::event::{Doubt, Nanos};
 use crate::model::doubt_order::in_order;
 use crate::model::ranking::Ranking;
-use crate::model::score::Score;
 use crate::model::verdict::{Verdict, winner};
-use crate::model::waiting::Leading;
-use crate::model::words::size_of_its_own;
 use crate::model::{Model, trouble};
 use crate::text::cut::cut;
 use crate::text::words::{capital, plural};
@@ -162,30 +160,6 @@ fn deaths(model: &Model) -> Vec<(String, bool)> {
     deaths.sort_by_key(|(_, death, _)| std::cmp::Reverse(death.at));
     let tell = |(lane, death, healed)| (format!("{}.", capital(&trouble::death(death, lane))), healed);
     deaths.into_iter().map(tell).collect()
-}
-
-fn moment(model: &Model) -> Vec<String> {
-    let live: Vec<String> = model
-        .lanes
-        .iter()
-        .filter(|lane| lane.is_live())
-        .filter_map(|lane| {
-            let figure = Leading::of(model, lane, &Score::of(model, lane))?;
-            let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
-            Some(format!("{}: {}{size}.", model.name_of(lane), leading::told(figure)))
-        })
-        .collect();
-    if !live.is_empty() {
-        return live;
-    }
-    let sentence = match model.phase {
-        None => return Vec::new(),
-        Some(Phase::Probing) => "Looking at the machine before anything runs.",
-        Some(Phase::Calibrating) => "Finding out how fast one worker is.",
-        Some(Phase::Spinning) => "Spinning on all cores, to see what the machine can give now.",
-        Some(Phase::Racing) => "The workers are starting.",
-    };
-    vec![sentence.into()]
 }
 
 /// The lanes by speed, once all have run without a fault: rank, name, speed-up.

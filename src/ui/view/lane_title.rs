@@ -81,6 +81,7 @@ pub(super) fn state(ctx: &DrawContext, lane: &Lane) -> ([String; 3], Style) {
         }
         LaneState::Starting => (all("starts"), theme.text()),
         LaneState::Running => (all(&lane_words::time(model, lane).unwrap_or_default()), theme.text()),
+        LaneState::Ending => (lane_words::ending(model, lane), theme.text()),
         LaneState::Finished => (lane_words::done(model, lane), theme.strong()),
         LaneState::Failed(_) => (all(" FAILED "), theme.loud()),
     }
