@@ -12,8 +12,8 @@ pub(crate) const PAIR: u16 = 56;
 const FEW_CORES: u16 = 8;
 /// Largest number of rows for cores, however high the screen is; more cores share rows.
 const CORE_ROWS: u16 = 64;
-/// Largest number of rows for workers; more workers share rows.
-const WORKER_ROWS: u16 = 12;
+/// Largest number of rows for workers, however high the screen is; more workers share rows.
+const WORKER_ROWS: u16 = 64;
 /// Greatest height of a row: workers, cores.
 const HIGHEST: [u16; 2] = [12, 16];
 /// Width that facts need beside a lane's large figures.
@@ -38,8 +38,20 @@ pub(super) struct Share {
     pub(super) cores: Stack,
 }
 
-/// Shares `height` rows out among the parts of a lane `width` columns wide, by importance.
-pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> Share {
+/// Rows that details below a lane keep where its rows would grow higher.
+pub(super) const DETAILS: u16 = 12;
+
+impl Share {
+    /// Whether workers and cores have rows at least as many and as high as those of `other`.
+    pub(super) fn is_at_least(&self, other: &Self) -> bool {
+        let at_least = |mine: Stack, other: Stack| mine.rows >= other.rows && mine.height >= other.height;
+        at_least(self.workers, other.workers) && at_least(self.cores, other.cores)
+    }
+}
+
+/// Shares `height` rows out among the parts of a lane `width` columns wide, by importance. Rows grow higher only while
+/// more than `kept` rows are left.
+pub(super) fn share_out(height: u16, needs: &Needs, width: u16, kept: u16) -> Share {
     let mut budget = Budget(height);
     let mut share =
         Share { workers: Stack::new(needs.workers), cores: Stack::new(needs.cores), ..Share::default() };
@@ -83,8 +95,7 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     if needs.locked && height >= HOLDER && width >= ROOMY {
         share.lock = budget.take(1);
     }
-    // A zoomed lane keeps room for its details.
-    let mut growth = Budget(if zoom { budget.0.saturating_sub(budget.0.min(12)) } else { budget.0 });
+    let mut growth = Budget(budget.0.saturating_sub(kept));
     heighten(&mut share, &mut growth);
     share
 }
