@@ -33,6 +33,7 @@ mod lock_panel;
 mod marks;
 mod menu;
 mod moment;
+mod note;
 mod output;
 mod page;
 mod subject;
