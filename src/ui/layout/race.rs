@@ -142,7 +142,7 @@ pub(crate) fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
             dividers.extend(divider);
             layout
         } else {
-            lane_layout(lane, place, needs, share_of(place, needs, 0))
+            lane_layout(lane, place, needs, &share_of(place, needs, 0))
         }
     });
     let lanes = lanes.collect();
@@ -272,7 +272,7 @@ fn zoomed(lane: usize, area: Rect, needs: &Needs, page: Rect) -> (LaneLayout, Op
         among.large.iter().find(|(other, _)| *other == lane).map(|(_, area)| share_of(*area, needs, 0));
     let share = share_of(place, needs, if beside { 0 } else { DETAILS });
     let share = before.filter(|before| needs.lanes > 1 && !share.is_at_least(before)).unwrap_or(share);
-    let layout = lane_layout(lane, place, needs, share);
+    let layout = lane_layout(lane, place, needs, &share);
     let details = if beside {
         let x = place.right() + 1;
         inner_of(Rect { x, width: area.right() - x, ..area })
@@ -285,10 +285,10 @@ fn zoomed(lane: usize, area: Rect, needs: &Needs, page: Rect) -> (LaneLayout, Op
     (LaneLayout { area, detail: details, ..layout }, divider)
 }
 
-fn lane_layout(lane: usize, area: Rect, needs: &Needs, share: Share) -> LaneLayout {
+fn lane_layout(lane: usize, area: Rect, needs: &Needs, share: &Share) -> LaneLayout {
     let inner = inner_of(area);
     let (gutter, tail) =
-        if inner.width >= 16 { (gutter(needs, &share).min(inner.width / 3), TAIL) } else { (0, 0) };
+        if inner.width >= 16 { (gutter(needs, share).min(inner.width / 3), TAIL) } else { (0, 0) };
     let roomy = inner.width >= ROOMY;
     let core = if roomy { digits(needs.top_core) + 2 } else { 0 };
     let memory = if roomy && needs.processes { MEMORY } else { 0 };

@@ -38,6 +38,8 @@ pub(super) struct Share {
     pub(super) cores: Stack,
 }
 
+/// Least number of free rows at which the legend comes before rows of workers that share them.
+const LEGENDARY: u16 = 12;
 /// Rows that details below a lane keep where its rows would grow higher.
 pub(super) const DETAILS: u16 = 12;
 
@@ -74,6 +76,10 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, kept: u16) -> Sh
         }
     }
     merge_or_not(&mut share, &mut budget, width);
+    // Where they share rows in any case, one more does not help: their inks are explained first.
+    if share.legend == 0 && (LEGENDARY..=missing(share.workers, WORKER_ROWS)).contains(&budget.0) {
+        share.legend = budget.take(1);
+    }
     grow(&mut share, &mut budget, u16::MAX);
     share.workers.settle(&mut budget);
     share.cores.settle(&mut budget);
@@ -100,11 +106,15 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, kept: u16) -> Sh
     share
 }
 
+/// Number of rows that a stack lacks, of at most `most`.
+fn missing(stack: Stack, most: u16) -> u16 {
+    stack.things.min(most).saturating_sub(stack.rows)
+}
+
 /// Decides what happens where rows do not suffice for all: a few cores come before workers, since each of them is the
 /// point; many cores get a character each besides the rows they share.
 fn merge_or_not(share: &mut Share, budget: &mut Budget, width: u16) {
-    let missing = |stack: &Stack, most: u16| stack.things.min(most).saturating_sub(stack.rows);
-    let (workers, cores) = (missing(&share.workers, WORKER_ROWS), missing(&share.cores, CORE_ROWS));
+    let (workers, cores) = (missing(share.workers, WORKER_ROWS), missing(share.cores, CORE_ROWS));
     if budget.0 >= workers + cores && share.cores.things <= CORE_ROWS {
         return;
     }

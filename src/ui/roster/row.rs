@@ -144,7 +144,7 @@ impl<'a> Row<'a> {
             return (wall > Nanos::ZERO).then(|| account.cpu.share_of(wall));
         }
         if worker.life.is_over() {
-            let life = worker.since - self.born()?;
+            let life = worker.since.min(self.end()) - self.born()?;
             return worker.cpu().filter(|_| life > Nanos::ZERO).map(|cpu| cpu.share_of(life).min(1.0));
         }
         worker.cpu_share(self.end(), RECENT)

@@ -55,3 +55,22 @@ impl FaultTarget {
         format!("{} for worker {}{pid}: {}.", fault.name(), self.worker.0, fault.about())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Event, EventKind};
+    use crate::ui::lanes::has_fault_targets;
+    use crate::ui::script::Script;
+
+    #[test]
+    fn a_lane_with_all_results_has_no_target_any_more() {
+        let mut model = Script::of(&["pool"]).model_at(2.0);
+        assert!(FaultTarget::of(&Selection::default(), &model).is_ok() && has_fault_targets(&model));
+        let (at, done) = (model.now, model.tasks().unwrap());
+        model.apply(&Event { at, fact: EventKind::Progress { lane: LaneId(0), done, failed: 0 } });
+        let why = FaultTarget::of(&Selection::default(), &model).unwrap_err();
+        assert_eq!(why, "The pool lane has all its results; its workers are ending.");
+        assert!(!has_fault_targets(&model));
+    }
+}
