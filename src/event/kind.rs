@@ -91,7 +91,7 @@ pub enum EventKind {
         /// Its start.
         since: Nanos,
     },
-    /// Progress of a lane.
+    /// Progress of a lane; the last one at the time of its last result.
     Progress {
         /// The lane.
         lane: LaneId,

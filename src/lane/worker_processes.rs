@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::aggregate::{self, Span};
-use super::worker_threads::tell_tasks;
+use super::worker_threads::{tell_end, tell_tasks};
 use super::{Context, Job, LaneError};
 use crate::emitter::Emitter;
 use crate::event::{
@@ -42,6 +42,7 @@ pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> R
         }
     })?;
     let span = Span { started, ready, finished: emitter.clock().now() };
+    tell_end(emitter, lane, span.finished, tasks.iter().map(Option::as_ref));
     let ipc = pool.stats();
     let measured = (!context.stop.requested()).then(|| pool.measure()).flatten();
     let (retried, quarantined) = (pool.retried(), pool.quarantined().to_vec());

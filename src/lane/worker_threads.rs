@@ -118,6 +118,8 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         let thread_results = collect(threads)?;
         drop(working);
         let finished = thread_results.iter().map(|h| h.last).max().unwrap_or(ready).max(ready);
+        let ended = thread_results.iter().flat_map(|result| &result.outcomes).map(|(_, outcome)| outcome);
+        tell_end(&context.emitter, job.lane, finished, ended.map(Some));
         Ok(conclude(job, Span { started, ready, finished }, thread_results, runtime))
     })
 }
@@ -214,6 +216,21 @@ pub(super) fn tell_tasks(emitter: &Emitter, lane: LaneId, executed: Vec<u32>, to
         emitter.emit(EventKind::Tasks { lane, by_worker: executed.clone() });
         *told = executed;
     }
+}
+
+/// Emits how all tasks ended, at the time of the last result: workers that end and figures that are added up take
+/// their time after it.
+pub(super) fn tell_end<'a>(
+    emitter: &Emitter,
+    lane: LaneId,
+    finished: Nanos,
+    outcomes: impl IntoIterator<Item = Option<&'a TaskOutcome>>,
+) {
+    let (mut done, mut failed) = (0, 0);
+    for outcome in outcomes.into_iter().flatten() {
+        *if outcome.is_ok() { &mut done } else { &mut failed } += 1;
+    }
+    emitter.emit_at(finished, EventKind::Progress { lane, done, failed });
 }
 
 /// Interval between two looks of the watch.

@@ -87,10 +87,18 @@ impl Model {
                     self.keep_repetition();
                 }
             }
-            fact => {
-                if let Some(lane) = Lane::of_fact(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
-                    lane.hear(at, fact);
-                }
+            fact => self.take_in_of_lane(at, fact),
+        }
+    }
+
+    /// Takes in a fact about a lane.
+    fn take_in_of_lane(&mut self, at: Nanos, fact: &EventKind) {
+        let Some(place) = Lane::of_fact(fact).map(|LaneId(id)| usize::from(id)) else { return };
+        let tasks = self.lanes.get(place).and_then(|lane| self.tasks_of(lane));
+        if let Some(lane) = self.lanes.get_mut(place) {
+            lane.hear(at, fact);
+            if matches!(fact, EventKind::Progress { .. }) {
+                lane.end_if_complete(at, tasks);
             }
         }
     }

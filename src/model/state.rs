@@ -2,8 +2,9 @@
 
 use super::calibration::Calibration;
 use super::cores::CoreHistory;
-use super::lane::Lane;
+use super::lane::{Lane, LaneState};
 use super::repetition::Run;
+use super::worker::Worker;
 use crate::event::{Doubt, End, LaneId, LanePlan, Nanos, Phase, Plan, Repetition};
 use crate::workload::{Kind, Scales};
 
@@ -100,6 +101,18 @@ impl Model {
     #[must_use]
     pub fn is_complete(&self, lane: &Lane) -> bool {
         lane.is_complete(self.tasks_of(lane))
+    }
+
+    /// Whether a process of `worker` that has ended in order will be followed by another one, and has not been for long
+    /// enough to be seen. One that has left for good is not restarting: its lane has as many workers as tasks left.
+    #[must_use]
+    pub fn is_restarting(&self, lane: &Lane, worker: &Worker) -> bool {
+        if !worker.has_left(self.now) || self.is_over() || lane.state != LaneState::Running {
+            return false;
+        }
+        let there = lane.workers.iter().filter(|worker| !worker.life.is_over()).count();
+        let ended = lane.done.saturating_add(lane.failed);
+        self.tasks_of(lane).is_none_or(|tasks| tasks.saturating_sub(ended) as usize > there)
     }
 
     /// Name of `lane` where a race has several of its kind: `gil:2`, `gil:4`, `py-threads 3.11.7`; of lanes that are the

@@ -124,7 +124,7 @@ impl Timeline {
 }
 
 /// `mix` times `part / whole`.
-fn scaled(mix: &ActivityTotals, part: Nanos, whole: Nanos) -> ActivityTotals {
+pub(super) fn scaled(mix: &ActivityTotals, part: Nanos, whole: Nanos) -> ActivityTotals {
     if part == whole {
         return *mix;
     }

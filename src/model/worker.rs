@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::timeline::Timeline;
+use super::timeline::{Timeline, scaled};
 use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 
 /// State of a worker.
@@ -70,6 +70,9 @@ struct Reading {
     turns: u64,
 }
 
+/// Shortest state of a worker that can be read on a screen.
+const READABLE: Nanos = Nanos::from_millis(100);
+
 /// Number of readings kept: 2 s at 20 a second.
 const READINGS: usize = 40;
 
@@ -132,6 +135,12 @@ impl Worker {
         let mut time = self.time;
         self.add_open(self.timeline.end(), now, &mut time);
         time
+    }
+
+    /// Whether its process ended in order, long enough ago to be seen: a worker that is replaced at once has not left.
+    #[must_use]
+    pub fn has_left(&self, now: Nanos) -> bool {
+        self.life == Life::Ended && self.since + READABLE < now
     }
 
     /// CPU time that its process has used so far, by the last reading; `None` before the first.
@@ -211,9 +220,9 @@ impl Worker {
         self.readings.clear();
     }
 
-    /// Ends its process, and its current activity.
-    pub(super) fn end(&mut self, at: Nanos, life: Life) {
-        self.end_at(at);
+    /// Ends its process at `at`, and its current activity at `until`: with its lane, if that has ended before.
+    pub(super) fn end(&mut self, at: Nanos, until: Nanos, life: Life) {
+        self.end_at(until);
         self.enter(life, at);
     }
 
@@ -248,6 +257,16 @@ impl Worker {
         (self.open, self.stop) = (None, None);
         if mix.total() > Nanos::ZERO {
             self.push(&Slice { from: at - mix.total(), until: at, mix });
+        }
+    }
+
+    /// Adds the part of a slice that lies before `end`.
+    pub(super) fn push_until(&mut self, slice: &Slice, end: Nanos) {
+        if slice.until <= end {
+            self.push(slice);
+        } else if slice.from < end {
+            let mix = scaled(&slice.mix, end - slice.from, slice.until - slice.from);
+            self.push(&Slice { from: slice.from, until: end, mix });
         }
     }
 

@@ -282,7 +282,7 @@ fn state_of(lane: &Lane, model: &Model) -> &'static str {
         LaneState::Finished if model.tasks_of(lane).is_some_and(|all| ended < all) => "running",
         LaneState::Waiting => "waiting",
         LaneState::Starting => "starting",
-        LaneState::Running => "running",
+        LaneState::Running | LaneState::Ending => "running",
         LaneState::Finished => "finished",
         LaneState::Failed(_) => "failed",
     }

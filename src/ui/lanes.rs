@@ -1,7 +1,7 @@
 //! Facts about the lanes of a model that layout, table and drawing share.
 
 use crate::model::Model;
-use crate::model::lane::Lane;
+use crate::model::lane::{Lane, LaneState};
 
 /// Numbers of the cores that a lane may use.
 #[must_use]
@@ -32,5 +32,6 @@ pub(crate) fn supports_fault_injection(lane: &Lane) -> bool {
 /// Whether there is a worker now into which a fault can be injected.
 #[must_use]
 pub(crate) fn has_fault_targets(model: &Model) -> bool {
-    model.lanes.iter().any(|lane| lane.is_live() && supports_fault_injection(lane))
+    let works = |lane: &Lane| lane.is_live() && lane.state != LaneState::Ending;
+    model.lanes.iter().any(|lane| works(lane) && supports_fault_injection(lane))
 }

@@ -85,6 +85,17 @@ mod tests {
     }
 
     #[test]
+    fn the_scale_stands_still_while_the_workers_of_a_lane_with_all_results_end() {
+        use crate::event::{Event, EventKind, LaneId};
+        let mut model = Script::of(&["gil"]).model_at(3.0);
+        let (before, at) = (span(&model), model.now);
+        let done = model.tasks().unwrap();
+        model.apply(&Event { at, fact: EventKind::Progress { lane: LaneId(0), done, failed: 0 } });
+        model.advance(at + Nanos::from_millis(60_000));
+        assert_eq!((span(&model), extent(&model, 0).newest), (before, at - model.lanes[0].started.unwrap()));
+    }
+
+    #[test]
     fn an_outgrown_scale_takes_the_next_round_step() {
         let mut model = Script::of(&["gil"]).model_at(3.0);
         let started = model.lanes[0].started.unwrap();

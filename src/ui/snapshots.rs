@@ -343,7 +343,8 @@ fn a_zoomed_lane_tells_its_own_doubts_and_how_much_it_hides() {
     assert!(screen.contains("doubt: the pool lane took"), "{screen}");
     assert!(!screen.contains("doubt: other programs"), "a doubt about another lane:\n{screen}");
     assert!(screen.contains("line 49") && !screen.contains("line 0\n"), "{screen}");
-    let hidden = screen.lines().find(|row| row.trim_start().starts_with('+')).unwrap();
+    let details = |row: &&str| row.split('│').any(|part| part.trim_start().starts_with('+'));
+    let hidden = screen.lines().find(details).unwrap();
     assert!(hidden.contains("lines"), "{hidden}");
 }
 

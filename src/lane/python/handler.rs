@@ -192,8 +192,13 @@ impl<'a> MessageHandler<'a> {
     }
 
     pub(super) fn tell_progress(&self) {
+        self.tell_progress_at(self.context.emitter.clock().now());
+    }
+
+    /// Emits how many tasks had ended by then.
+    pub(super) fn tell_progress_at(&self, at: Nanos) {
         let (lane, done, failed) = (self.job.lane, self.done.max(self.kept), self.failed);
-        self.context.emitter.emit(EventKind::Progress { lane, done, failed });
+        self.context.emitter.emit_at(at, EventKind::Progress { lane, done, failed });
     }
 
     pub(super) fn conclude(self, way: PythonMode) -> Outcome {

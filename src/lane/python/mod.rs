@@ -131,6 +131,7 @@ impl PythonSession<'_> {
             }
             self.tick()?;
         }
+        self.handler.finished.into_iter().for_each(|at| self.handler.tell_progress_at(at));
         self.child.reap();
         Ok(self.handler.conclude(way))
     }

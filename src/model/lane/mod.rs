@@ -21,6 +21,8 @@ pub enum LaneState {
     Starting,
     /// Its workers execute tasks.
     Running,
+    /// It has all its results, and reports its figures when its workers have ended.
+    Ending,
     /// It has all its results, or as many as it will get.
     Finished,
     /// It could not run; the sentence gives the reason.
@@ -81,7 +83,9 @@ pub struct Lane {
     pub started: Option<Nanos>,
     /// Time at which all its workers were ready.
     pub ready: Option<Nanos>,
-    /// Time of its last result.
+    /// Time at which it was seen to have all its results, before it reported its figures.
+    last_result: Option<Nanos>,
+    /// Time of its last result, once it has reported its figures.
     pub finished: Option<Nanos>,
     /// Tasks with a result.
     pub done: u32,
@@ -140,6 +144,7 @@ impl Lane {
             state: LaneState::Waiting,
             started: None,
             ready: None,
+            last_result: None,
             finished: None,
             done: 0,
             failed: 0,
@@ -170,10 +175,16 @@ impl Lane {
         figures.iter().any(|figure| self.withheld.contains(figure))
     }
 
-    /// Whether it is starting or running.
+    /// Whether it is starting, running or ending.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        matches!(self.state, LaneState::Starting | LaneState::Running)
+        matches!(self.state, LaneState::Starting | LaneState::Running | LaneState::Ending)
+    }
+
+    /// Time at which everything about it ends: its last result, or now while it has tasks to do.
+    #[must_use]
+    pub fn end(&self, now: Nanos) -> Nanos {
+        self.finished.or(self.last_result).unwrap_or(now)
     }
 
     /// Whether it has a result for every one of `tasks` tasks.
@@ -203,17 +214,18 @@ impl Lane {
     /// Cores that its workers used over about the last `window` before `now`; workers without a process use none.
     #[must_use]
     pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
-        let used = |worker: &Worker| {
-            if worker.life.is_over() { Some(0.0) } else { worker.cores_busy(now, window) }
-        };
+        // One that left after the last result worked until then.
+        let end = self.last_result.filter(|_| self.state == LaneState::Ending);
+        let gone = |worker: &Worker| worker.life.is_over() && end.is_none_or(|end| worker.since < end);
+        let used = |worker: &Worker| if gone(worker) { Some(0.0) } else { worker.cores_busy(now, window) };
         let seen: Vec<f64> = self.workers.iter().filter_map(used).collect();
         (!seen.is_empty()).then(|| seen.iter().sum())
     }
 
-    /// Time it has been running at `now`: from its start until it finished.
+    /// Time it has been running at `now`: from its start until its last result.
     #[must_use]
     pub fn elapsed(&self, now: Nanos) -> Nanos {
-        self.started.map_or(Nanos::ZERO, |s| self.finished.unwrap_or(now) - s)
+        self.started.map_or(Nanos::ZERO, |s| self.end(now) - s)
     }
 
     /// Capacity of the machine for it, in cores: the mean of the spins before and after.
@@ -232,7 +244,7 @@ impl Lane {
         if let Some(outcome) = &self.outcome {
             outcome.accounts.iter().for_each(|a| sum += &a.time);
         } else {
-            self.workers.iter().for_each(|w| sum += &w.time_until(now));
+            self.workers.iter().for_each(|w| sum += &w.time_until(self.end(now)));
         }
         sum
     }

@@ -33,7 +33,7 @@ pub(crate) fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     let turned = lane.lock_history.changes().next().is_some();
     let first = if turned { mixed(stats) } else { wait(lane.plan.workers, stats, answer, coreless) };
     let mut sentences = vec![first];
-    sentences.extend(unequal(lane, lane.finished.unwrap_or(now)));
+    sentences.extend(unequal(lane, lane.end(now)));
     sentences.extend(overtaken(lane, &stats.all));
     sentences
 }

@@ -124,7 +124,7 @@ fn books(model: &Model, lane: &Lane) -> Option<LaneTimes> {
         let all = outcome.accounts.iter().map(|account| account.cpu).sum::<Nanos>();
         cpu = Some(all.secs()).filter(|cpu| *cpu > 0.0);
     } else {
-        let end = lane.finished.unwrap_or(model.now);
+        let end = lane.end(model.now);
         lane.workers.iter().for_each(|worker| sum.enter(&worker.time_until(end), before));
     }
     let workers = f64::from(lane.plan.workers.max(1));

@@ -256,8 +256,9 @@ fn state(model: &Model, lane: &Lane) -> &'static str {
         LaneState::Waiting if model.is_over() => "did not run",
         LaneState::Waiting => "waiting",
         LaneState::Starting => "starting",
-        LaneState::Running if model.is_over() => "stopped",
+        LaneState::Running | LaneState::Ending if model.is_over() => "stopped",
         LaneState::Running => "racing",
+        LaneState::Ending => "ending",
         LaneState::Finished => "finished",
         LaneState::Failed(_) => "failed",
     }

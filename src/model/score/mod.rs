@@ -177,14 +177,14 @@ impl Score {
     /// Time from handing out the first task of `lane` to its last result, or to now; `None` where that is zero.
     #[must_use]
     pub(crate) fn wall_of(model: &Model, lane: &Lane) -> Option<Nanos> {
-        let wall = lane.finished.unwrap_or(model.now) - lane.ready?;
+        let wall = lane.end(model.now) - lane.ready?;
         (wall > Nanos::ZERO && !lane.withholds(&[Figure::Wall])).then_some(wall)
     }
 
     /// Time from the start of `lane` until all its workers were ready, or to now. It is no part of its wall time.
     #[must_use]
     pub(crate) fn start_of(model: &Model, lane: &Lane) -> Nanos {
-        let end = lane.finished.unwrap_or(model.now);
+        let end = lane.end(model.now);
         lane.started.map_or(Nanos::ZERO, |started| lane.ready.unwrap_or(end) - started)
     }
 
@@ -232,8 +232,8 @@ fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
     if let Some(outcome) = &lane.outcome {
         return Some(outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall));
     }
-    // A lane that failed has no worker running any more.
-    let now = lane.finished.unwrap_or(now);
+    // Of a lane that has ended, the last second before its end.
+    let now = lane.end(now);
     lane.cores_busy(now, Nanos::from_millis(1000))
 }
 

@@ -18,15 +18,17 @@ pub(in crate::ui) fn key(theme: &Theme, label: &'static str, brief: &'static str
     Line::from(spans)
 }
 
+/// Columns of the keys, with the space behind each.
+pub(in crate::ui) fn total<A>(keys: &[(&'static Binding<A>, Line<'static>)]) -> u32 {
+    keys.iter().map(|(_, line)| u32::from(paint::width(line)) + u32::from(GAP)).sum()
+}
+
 /// The most important keys that fit together, in the order of the table: those of the lowest rank stay.
 pub(in crate::ui) fn fitting<A>(
     mut keys: Vec<(&'static Binding<A>, Line<'static>)>,
     width: u16,
     rank: impl Fn(&Binding<A>) -> u8,
 ) -> Vec<(&'static Binding<A>, Line<'static>)> {
-    let total = |keys: &[(&Binding<A>, Line)]| -> u32 {
-        keys.iter().map(|(_, line)| u32::from(paint::width(line)) + u32::from(GAP)).sum::<u32>()
-    };
     while !keys.is_empty() && total(&keys) > u32::from(width.saturating_add(GAP)) {
         let least = (0..keys.len()).max_by_key(|i| rank(keys[*i].0)).unwrap_or(0);
         keys.remove(least);

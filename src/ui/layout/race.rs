@@ -16,6 +16,17 @@
 //! Lanes stand side by side from [`SIDE_BY_SIDE`] columns on and are stacked below that. All lanes have the same
 //! inner layout, so rows and time axes align across them. Rows are shared out by importance: what the moment is about
 //! first, free lines last. Where rows do not suffice, workers and cores share one, and [`Rows::each`] says how many.
+//!
+//! A zoomed lane is as high as before, and wider. Its details stand where its neighbours stood:
+//!
+//! ```text
+//! │ title                                                   │ details      │
+//! │ figures, bar, legend                                    │              │
+//! │ P0 workers ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~  99% │              │
+//! │  0 cores ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~  99% │              │
+//! ```
+//!
+//! On a screen on which lanes are stacked they stand below it.
 
 use ratatui::layout::Rect;
 
@@ -23,13 +34,15 @@ use super::cut::{cut_bottom, cut_top, digits, inner};
 use super::frame::RULED;
 use super::needs::Needs;
 use super::rows::Rows;
-use super::share::{ROOMY, Share, share_out};
+use super::share::{DETAILS, ROOMY, Share, share_out};
 use super::stack::cut_rows;
 
 /// Least width for lanes side by side.
 pub(crate) const SIDE_BY_SIDE: u16 = 75;
 /// Least width of a lane beside others.
 const LANE_WIDTH: u16 = 29;
+/// Least and greatest width of the details beside a zoomed lane.
+const BESIDE: [u16; 2] = [28, 60];
 /// Least height of a lane above others.
 const LANE_HEIGHT: u16 = 6;
 /// Least height of a lane with its workers above others of one row.
@@ -122,7 +135,17 @@ pub(crate) fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
     let Placed { large, dividers, compact, rule, more } = places(rest, needs);
     rules.extend(rule);
     let hidden = needs.lanes - large.len() - compact.len();
-    let lanes = large.into_iter().map(|(lane, area)| lane_layout(lane, area, needs)).collect();
+    let mut dividers = dividers;
+    let lanes = large.into_iter().map(|(lane, place)| {
+        if needs.zoom {
+            let (layout, divider) = zoomed(lane, place, needs, rest);
+            dividers.extend(divider);
+            layout
+        } else {
+            lane_layout(lane, place, needs, &share_of(place, needs, 0))
+        }
+    });
+    let lanes = lanes.collect();
     RaceLayout { rules, dividers, lanes, compact, more, hidden, output }
 }
 
@@ -226,12 +249,46 @@ fn chosen(needs: &Needs, fit: usize) -> Vec<usize> {
     (first..first + fit).collect()
 }
 
-fn lane_layout(lane: usize, area: Rect, needs: &Needs) -> LaneLayout {
-    let zoom = needs.zoom;
-    let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
-    let share = share_out(inner.height, needs, inner.width, zoom);
+/// The area of a lane inside its margins.
+fn inner_of(area: Rect) -> Rect {
+    if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area }
+}
+
+/// Shares the rows of a lane's area out; its rows grow higher while more than `kept` rows are left.
+fn share_of(area: Rect, needs: &Needs, kept: u16) -> Share {
+    let inner = inner_of(area);
+    share_out(inner.height, needs, inner.width, kept)
+}
+
+/// Lays out a zoomed lane on the whole `area`, with its details beside or below it, and the rule between them. Its rows
+/// are never fewer or lower than among the other lanes.
+fn zoomed(lane: usize, area: Rect, needs: &Needs, page: Rect) -> (LaneLayout, Option<Rect>) {
+    let [least, most] = BESIDE;
+    let beside = area.width >= SIDE_BY_SIDE;
+    let taken = if beside { (area.width / 3).clamp(least, most) } else { 0 };
+    let place = Rect { width: area.width - taken, ..area };
+    let among = places(page, &Needs { zoom: false, ..*needs });
+    let before =
+        among.large.iter().find(|(other, _)| *other == lane).map(|(_, area)| share_of(*area, needs, 0));
+    let share = share_of(place, needs, if beside { 0 } else { DETAILS });
+    let share = before.filter(|before| needs.lanes > 1 && !share.is_at_least(before)).unwrap_or(share);
+    let layout = lane_layout(lane, place, needs, &share);
+    let details = if beside {
+        let x = place.right() + 1;
+        inner_of(Rect { x, width: area.right() - x, ..area })
+    } else {
+        let bottom = if layout.axis.is_empty() { area.bottom() } else { layout.axis.bottom() + 1 };
+        let top = bottom.min(area.bottom());
+        Rect { y: top, height: area.bottom() - top, ..inner_of(area) }
+    };
+    let divider = beside.then(|| Rect { x: place.right(), width: 1, ..area });
+    (LaneLayout { area, detail: details, ..layout }, divider)
+}
+
+fn lane_layout(lane: usize, area: Rect, needs: &Needs, share: &Share) -> LaneLayout {
+    let inner = inner_of(area);
     let (gutter, tail) =
-        if inner.width >= 16 { (gutter(needs, &share).min(inner.width / 3), TAIL) } else { (0, 0) };
+        if inner.width >= 16 { (gutter(needs, share).min(inner.width / 3), TAIL) } else { (0, 0) };
     let roomy = inner.width >= ROOMY;
     let core = if roomy { digits(needs.top_core) + 2 } else { 0 };
     let memory = if roomy && needs.processes { MEMORY } else { 0 };
@@ -254,9 +311,6 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs) -> LaneLayout {
     let strip = cut_top(&mut rest, share.strip);
     let cores = cut_rows(&mut rest, share.cores);
     let axis = cut_top(&mut rest, share.axis);
-    let gap = u16::from(zoom && rest.height > 1);
-    cut_top(&mut rest, gap);
-    let detail = if zoom { rest } else { Rect::default() };
     LaneLayout {
         lane,
         area,
@@ -272,7 +326,7 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs) -> LaneLayout {
         strip,
         cores,
         axis,
-        detail,
+        detail: Rect::default(),
         gutter,
         tail: tail + core + memory,
         core,

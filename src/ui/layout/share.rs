@@ -12,8 +12,8 @@ pub(crate) const PAIR: u16 = 56;
 const FEW_CORES: u16 = 8;
 /// Largest number of rows for cores, however high the screen is; more cores share rows.
 const CORE_ROWS: u16 = 64;
-/// Largest number of rows for workers; more workers share rows.
-const WORKER_ROWS: u16 = 12;
+/// Largest number of rows for workers, however high the screen is; more workers share rows.
+const WORKER_ROWS: u16 = 64;
 /// Greatest height of a row: workers, cores.
 const HIGHEST: [u16; 2] = [12, 16];
 /// Width that facts need beside a lane's large figures.
@@ -38,8 +38,22 @@ pub(super) struct Share {
     pub(super) cores: Stack,
 }
 
-/// Shares `height` rows out among the parts of a lane `width` columns wide, by importance.
-pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> Share {
+/// Least number of free rows at which the legend comes before rows of workers that share them.
+const LEGENDARY: u16 = 12;
+/// Rows that details below a lane keep where its rows would grow higher.
+pub(super) const DETAILS: u16 = 12;
+
+impl Share {
+    /// Whether workers and cores have rows at least as many and as high as those of `other`.
+    pub(super) fn is_at_least(&self, other: &Self) -> bool {
+        let at_least = |mine: Stack, other: Stack| mine.rows >= other.rows && mine.height >= other.height;
+        at_least(self.workers, other.workers) && at_least(self.cores, other.cores)
+    }
+}
+
+/// Shares `height` rows out among the parts of a lane `width` columns wide, by importance. Rows grow higher only while
+/// more than `kept` rows are left.
+pub(super) fn share_out(height: u16, needs: &Needs, width: u16, kept: u16) -> Share {
     let mut budget = Budget(height);
     let mut share =
         Share { workers: Stack::new(needs.workers), cores: Stack::new(needs.cores), ..Share::default() };
@@ -62,6 +76,10 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
         }
     }
     merge_or_not(&mut share, &mut budget, width);
+    // Where they share rows in any case, one more does not help: their inks are explained first.
+    if share.legend == 0 && (LEGENDARY..=missing(share.workers, WORKER_ROWS)).contains(&budget.0) {
+        share.legend = budget.take(1);
+    }
     grow(&mut share, &mut budget, u16::MAX);
     share.workers.settle(&mut budget);
     share.cores.settle(&mut budget);
@@ -83,17 +101,20 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     if needs.locked && height >= HOLDER && width >= ROOMY {
         share.lock = budget.take(1);
     }
-    // A zoomed lane keeps room for its details.
-    let mut growth = Budget(if zoom { budget.0.saturating_sub(budget.0.min(12)) } else { budget.0 });
+    let mut growth = Budget(budget.0.saturating_sub(kept));
     heighten(&mut share, &mut growth);
     share
+}
+
+/// Number of rows that a stack lacks, of at most `most`.
+fn missing(stack: Stack, most: u16) -> u16 {
+    stack.things.min(most).saturating_sub(stack.rows)
 }
 
 /// Decides what happens where rows do not suffice for all: a few cores come before workers, since each of them is the
 /// point; many cores get a character each besides the rows they share.
 fn merge_or_not(share: &mut Share, budget: &mut Budget, width: u16) {
-    let missing = |stack: &Stack, most: u16| stack.things.min(most).saturating_sub(stack.rows);
-    let (workers, cores) = (missing(&share.workers, WORKER_ROWS), missing(&share.cores, CORE_ROWS));
+    let (workers, cores) = (missing(share.workers, WORKER_ROWS), missing(share.cores, CORE_ROWS));
     if budget.0 >= workers + cores && share.cores.things <= CORE_ROWS {
         return;
     }

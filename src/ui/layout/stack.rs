@@ -37,9 +37,9 @@ impl Stack {
         if self.rows == 0 { 0 } else { self.things.div_ceil(self.rows) }
     }
 
-    /// Returns rows that an even sharing leaves empty.
+    /// Returns rows that an even sharing leaves empty. Where two share a row, others have theirs alone, and none is left.
     pub(super) fn settle(&mut self, budget: &mut Budget) {
-        if self.rows > 0 {
+        if self.each() > 2 {
             let used = self.things.div_ceil(self.each());
             budget.0 += self.rows - used;
             self.rows = used;

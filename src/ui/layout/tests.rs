@@ -72,10 +72,26 @@ fn many_cores_share_rows_and_keep_a_character_each() {
 }
 
 #[test]
-fn more_than_twelve_workers_share_rows() {
-    let lane = &of(200, 80, &needs(2, 64, 2)).lanes[0];
-    assert_eq!(lane.workers.iter(64).count(), 11);
-    assert_eq!(lane.workers.iter(64).last().unwrap().0, 60..64);
+fn workers_have_a_row_each_before_cores_have_more_than_one() {
+    let sixteen = &of(120, 40, &needs(2, 16, 2)).lanes[0];
+    assert_eq!((sixteen.workers.each, sixteen.workers.area.height), (1, 16));
+    assert!(sixteen.cores.height <= 2, "{sixteen:?}");
+    let many = &of(200, 80, &needs(2, 64, 2)).lanes[0];
+    assert!(many.workers.each <= 2 && many.workers.area.height > 50, "{many:?}");
+}
+
+#[test]
+fn the_details_of_a_zoomed_lane_stand_beside_it_or_below() {
+    let zoomed = |width, height| {
+        let layout = of(width, height, &Needs { zoom: true, ..needs(2, 2, 2) });
+        (layout.lanes[0].clone(), layout.dividers)
+    };
+    let (wide, dividers) = zoomed(120, 40);
+    assert_eq!(dividers.len(), 1);
+    assert!(wide.detail.x > wide.workers.area.right() && wide.detail.height > 20, "{wide:?}");
+    assert!(wide.workers.area.width > of(120, 40, &needs(2, 2, 2)).lanes[0].workers.area.width);
+    let (narrow, dividers) = zoomed(60, 60);
+    assert!(dividers.is_empty() && narrow.detail.y > narrow.axis.y && narrow.detail.height > 8, "{narrow:?}");
 }
 
 #[test]
@@ -182,6 +198,33 @@ proptest! {
         for (i, part) in parts.iter().enumerate() {
             prop_assert_eq!(part.intersection(area), *part);
             prop_assert!(parts[..i].iter().all(|other| !other.intersects(*part)), "{:?} in {:?}", part, parts);
+        }
+    }
+
+    #[test]
+    fn a_zoomed_lane_is_never_smaller_than_among_the_others(
+        width in 20u16..300, height in 8u16..100, lanes in 2usize..9, workers in 1usize..100, cores in 1usize..200,
+        present: bool, focus in 0usize..20,
+    ) {
+        let needs = Needs { focus, present, ..needs(lanes, workers, cores) };
+        let zoomed = of(width, height, &Needs { zoom: true, ..needs });
+        let zoomed = &zoomed.lanes[0];
+        let among = of(width, height, &needs);
+        if let Some(lane) = among.lanes.iter().find(|lane| lane.lane == zoomed.lane) {
+            prop_assert!(zoomed.workers.height >= lane.workers.height, "{:?} and {:?}", zoomed, lane);
+            prop_assert!(zoomed.workers.area.height >= lane.workers.area.height, "{:?} and {:?}", zoomed, lane);
+            prop_assert!(zoomed.cores.height >= lane.cores.height, "{:?} and {:?}", zoomed, lane);
+            prop_assert!(zoomed.cores.area.height >= lane.cores.area.height, "{:?} and {:?}", zoomed, lane);
+            prop_assert!(zoomed.plot(zoomed.axis).width >= lane.plot(lane.axis).width, "{:?} and {:?}", zoomed, lane);
+        }
+    }
+
+    #[test]
+    fn cores_are_high_only_where_no_two_workers_share_a_row(
+        width in 20u16..300, height in 8u16..100, lanes in 1usize..5, workers in 1usize..64, cores in 1usize..64,
+    ) {
+        for lane in &of(width, height, &needs(lanes, workers, cores)).lanes {
+            prop_assert!(lane.workers.each != 2 || lane.cores.height <= 1, "{:?}", lane);
         }
     }
 

@@ -20,8 +20,8 @@
 //!  …
 //! ```
 //!
-//! At 120x40 heads are whole words, the timeline has six rows, and below it a dozen lines fit: figures, deaths,
-//! printed lines. At 200x60 each row of the table ends with a bar of the worker's time by activity. At 40x12 there is
+//! At 120x40 heads are whole words, the timeline takes half of the room, and below it a dozen lines fit: figures,
+//! deaths, printed lines; where they leave room, each activity with its time and what it means. At 200x60 each row of the table ends with a bar of the worker's time by activity. At 40x12 there is
 //! the table alone: worker, activity, and four figures.
 //!
 //! The table gets the rows that it needs, the detail the rest; where both want more, the detail keeps half of the
@@ -39,7 +39,7 @@ const SHARED: u16 = 10;
 /// Largest number of rows that the detail keeps where the table wants them.
 const KEPT: u16 = 14;
 /// Greatest height of the timeline.
-const HIGHEST: u16 = 6;
+const HIGHEST: u16 = 16;
 /// Least and greatest width of a bar at the end of the rows.
 const BAR: [u16; 2] = [12, 48];
 /// Width before the detail's timeline, for the worker's label.

@@ -9,8 +9,6 @@ use crate::model::worker::{Life, Worker};
 pub(crate) const AROUND: Nanos = Nanos::from_millis(5);
 /// Period that "now" covers: one second.
 const RECENT: Nanos = Nanos::from_millis(1000);
-/// Shortest period that can be read on the screen.
-const READABLE: Nanos = Nanos::from_millis(100);
 
 /// A worker of a lane, whether its process exists already or not.
 #[derive(Debug, Clone, Copy)]
@@ -42,9 +40,11 @@ pub(crate) enum WorkerStatus {
     Starting,
     /// The activity that takes most of its time.
     Active(Activity),
+    /// Its lane has all its results, and it is still there.
+    Ending,
     /// Its lane has not begun.
     Waiting,
-    /// Its lane is over.
+    /// Its lane is over, or it has left it in order.
     Over,
 }
 
@@ -58,6 +58,7 @@ impl WorkerStatus {
             Self::Restarting => "restarting",
             Self::Starting => "starting",
             Self::Active(activity) => activity.word(),
+            Self::Ending => "ending",
             Self::Waiting => "waiting",
             Self::Over => "over",
         }
@@ -72,6 +73,7 @@ impl WorkerStatus {
             Self::Restarting => 2,
             Self::Starting => 3,
             Self::Active(activity) => 4 + activity as u64,
+            Self::Ending => 89,
             Self::Waiting => 90,
             Self::Over => 91,
         }
@@ -94,7 +96,7 @@ impl<'a> Row<'a> {
     /// Last moment of its lane that has anything to show.
     #[must_use]
     pub(crate) fn end(&self) -> Nanos {
-        self.lane.finished.unwrap_or(self.model.now)
+        self.lane.end(self.model.now)
     }
 
     /// Its time account, once closed.
@@ -142,10 +144,10 @@ impl<'a> Row<'a> {
             return (wall > Nanos::ZERO).then(|| account.cpu.share_of(wall));
         }
         if worker.life.is_over() {
-            let life = worker.since - self.born()?;
+            let life = worker.since.min(self.end()) - self.born()?;
             return worker.cpu().filter(|_| life > Nanos::ZERO).map(|cpu| cpu.share_of(life).min(1.0));
         }
-        worker.cpu_share(self.model.now, RECENT)
+        worker.cpu_share(self.end(), RECENT)
     }
 
     /// Time at which its present process was ready.
@@ -179,9 +181,15 @@ impl<'a> Row<'a> {
             _ if !live => Some(WorkerStatus::Over),
             None | Some((_, Life::Starting)) => Some(WorkerStatus::Starting),
             Some((_, Life::Stopped)) => Some(WorkerStatus::Stopped),
-            Some((worker, Life::Ended)) if worker.since + READABLE < self.model.now => {
+            Some((worker, Life::Ended)) if self.model.is_restarting(self.lane, worker) => {
                 Some(WorkerStatus::Restarting)
             }
+            Some((worker, Life::Ended))
+                if self.lane.state == LaneState::Ending || worker.has_left(self.model.now) =>
+            {
+                Some(WorkerStatus::Over)
+            }
+            Some(_) if self.lane.state == LaneState::Ending => Some(WorkerStatus::Ending),
             Some((worker, _)) => self.most(worker).map(WorkerStatus::Active),
         }
     }
@@ -230,6 +238,28 @@ mod tests {
         let row = rows(&model, &state, &names)[0];
         assert!(row.share(Activity::LockWait).is_some());
         assert_eq!(row.cpu_share(), None, "nobody keeps what was measured then");
+    }
+
+    #[test]
+    fn a_worker_of_a_lane_that_ends_is_not_restarting() {
+        use crate::event::{EventKind, LaneId, WorkerId};
+        use crate::model::fixture::Script;
+        let lane = LaneId(0);
+        let ready = |id| EventKind::WorkerReady { lane, worker: WorkerId(id), pid: 71, tid: 71 };
+        let exit = EventKind::Exit { lane, worker: WorkerId(1), pid: 71, exit: "exit 0".into(), tasks: 32 };
+        let model = Script::calibrated(&[("pool", 2)])
+            .at(1000, EventKind::LaneStarted { lane })
+            .at(1010, ready(0))
+            .at(1010, ready(1))
+            .at(1010, EventKind::LaneReady { lane })
+            .progress(2000, 0, 64, 0)
+            .at(2100, exit)
+            .progress(2500, 0, 64, 0)
+            .model();
+        let names = names(&model);
+        let rows = rows(&model, &UiState::default(), &names);
+        let words: Vec<_> = rows.iter().map(|row| row.status().map_or("", WorkerStatus::word)).collect();
+        assert_eq!(words, ["ending", "over"]);
     }
 
     #[test]

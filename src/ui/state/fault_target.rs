@@ -3,6 +3,7 @@
 use super::selection::Selection;
 use crate::event::{Fault, LaneId, WorkerId};
 use crate::model::Model;
+use crate::model::lane::LaneState;
 
 /// A worker process into which a fault can be injected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,10 @@ impl FaultTarget {
         if !lane.is_live() {
             return Err(format!("The {} lane is not running.", model.name_of(lane)));
         }
+        if lane.state == LaneState::Ending {
+            let name = model.name_of(lane);
+            return Err(format!("The {name} lane has all its results; its workers are ending."));
+        }
         let worker = selection.selected(model).map_or(0, |(_, worker)| worker);
         let pid = lane.workers.get(worker).and_then(|worker| worker.pid);
         Ok(Self { lane: lane.plan.id, worker: WorkerId(u16::try_from(worker).unwrap_or(u16::MAX)), pid })
@@ -48,5 +53,24 @@ impl FaultTarget {
     pub(crate) fn told(&self, fault: Fault) -> String {
         let pid = self.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
         format!("{} for worker {}{pid}: {}.", fault.name(), self.worker.0, fault.about())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Event, EventKind};
+    use crate::ui::lanes::has_fault_targets;
+    use crate::ui::script::Script;
+
+    #[test]
+    fn a_lane_with_all_results_has_no_target_any_more() {
+        let mut model = Script::of(&["pool"]).model_at(2.0);
+        assert!(FaultTarget::of(&Selection::default(), &model).is_ok() && has_fault_targets(&model));
+        let (at, done) = (model.now, model.tasks().unwrap());
+        model.apply(&Event { at, fact: EventKind::Progress { lane: LaneId(0), done, failed: 0 } });
+        let why = FaultTarget::of(&Selection::default(), &model).unwrap_err();
+        assert_eq!(why, "The pool lane has all its results; its workers are ending.");
+        assert!(!has_fault_targets(&model));
     }
 }

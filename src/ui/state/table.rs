@@ -19,13 +19,15 @@ pub(crate) fn rows<'a>(model: &'a Model, state: &UiState, names: &'a [String]) -
     rows
 }
 
-/// Index of the first row shown where `seen` rows fit: the selected one is always visible.
+/// Index of the first row shown where `seen` rows fit. A worker that the viewer has selected is always visible; until then
+/// the table stands at its top.
 #[must_use]
 pub(crate) fn first_row(state: &UiState, rows: &[Row], seen: usize) -> usize {
     let last = rows.len().saturating_sub(seen);
     let first = state.scrolled().unwrap_or(0).min(last);
+    let chosen = state.selection.lane().is_some();
     match rows.first().and_then(|row| row_of_selected(state, row.model, rows)) {
-        Some(selected) if seen > 0 => first.clamp((selected + 1).saturating_sub(seen), selected),
+        Some(selected) if seen > 0 && chosen => first.clamp((selected + 1).saturating_sub(seen), selected),
         _ => first,
     }
 }

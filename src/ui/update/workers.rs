@@ -141,6 +141,19 @@ mod tests {
     }
 
     #[test]
+    fn the_table_opens_at_its_top_whichever_lane_runs() {
+        let model = Script::of(&["gil", "pool"]).on(5, 2).model_at(8.0);
+        let mut state = UiState::on(Page::Workers);
+        assert_eq!((state.selection.selected(&model), first(&state, &model)), (Some((1, 0)), 0));
+        update(&mut state, Action::Down, &model, REACH);
+        assert_eq!(
+            (state.selection.selected(&model), first(&state, &model)),
+            (Some((1, 1)), 3),
+            "now it is seen"
+        );
+    }
+
+    #[test]
     fn a_row_that_is_pressed_stays_where_it_is() {
         let (model, mut state) = table();
         state.selection.select(1, 0);

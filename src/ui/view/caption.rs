@@ -6,20 +6,17 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{cursor, leading, legend};
-use crate::event::{Doubt, Nanos, Phase};
-use crate::model::doubt_order::in_order;
+use super::legend;
+use super::moment::moment;
+use super::note::note;
+use crate::event::Nanos;
 use crate::model::ranking::Ranking;
-use crate::model::score::Score;
 use crate::model::verdict::{Verdict, winner};
-use crate::model::waiting::Leading;
-use crate::model::words::size_of_its_own;
 use crate::model::{Model, trouble};
 use crate::text::cut::cut;
-use crate::text::words::{capital, plural};
+use crate::text::words::capital;
 use crate::text::wrap::paragraph;
 use crate::ui::layout::inner;
-use crate::ui::stage::StageKind;
 use crate::ui::state::Page;
 use crate::ui::view::context::DrawContext;
 use crate::ui::view::page::view_of;
@@ -42,7 +39,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line],
     let taken = number(ctx, inner, buf);
     let inner = paint::after(inner, taken);
     let rows = usize::from(inner.height);
-    // The note gives way to the first sentence, and the other sentences to the note.
+    // The note gives way to the first sentence, and the other sentences to a row of the note.
     let first = sentences.first().map_or(0, |first| paragraph(first, inner.width).len());
     let kept = usize::from(note.is_some() && first < rows);
     let lines = fitting(&sentences, inner.width, rows - kept, theme.glyphs.ellipsis);
@@ -60,9 +57,12 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line],
     if note.is_none() && free.height > 0 && taken == 0 {
         legend::draw(theme, legend, Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
     }
-    if let Some((note, style)) = note.filter(|_| kept > 0) {
-        let row = Rect { y: inner.bottom() - 1, height: 1, ..inner };
-        paint::left(buf, row, &cut(&note, inner.width, theme.glyphs.ellipsis), style);
+    if let Some(note) = note.filter(|_| kept > 0) {
+        let lines = note.lines(inner.width, usize::from(free.height).max(kept), theme.glyphs.ellipsis);
+        let height = u16::try_from(lines.len()).unwrap_or(0).min(inner.height);
+        for (line, y) in lines.iter().zip(inner.bottom() - height..inner.bottom()) {
+            paint::left(buf, Rect { y, height: 1, ..inner }, line, note.style);
+        }
     }
 }
 
@@ -78,7 +78,8 @@ pub(super) fn wanted(ctx: &DrawContext, width: u16) -> u16 {
     let number = number_of(ctx).filter(|text| has_room(text, inner.width));
     let (taken, least) = number.map_or((0, 0), |text| (Numerals::width(&text) + BESIDE, usize::from(HEIGHT)));
     let board = usize::from(model.lanes.len() > 2 && scoreboard(ctx).is_some());
-    let rows = paragraph(&text, inner.width - taken).len() + usize::from(note(ctx, false).is_some()) + board;
+    let below = note(ctx, false).map_or(0, |note| note.whole(inner.width - taken).len());
+    let rows = paragraph(&text, inner.width - taken).len() + below + board;
     u16::try_from(rows.max(least)).unwrap_or(u16::MAX)
 }
 
@@ -164,30 +165,6 @@ fn deaths(model: &Model) -> Vec<(String, bool)> {
     deaths.into_iter().map(tell).collect()
 }
 
-fn moment(model: &Model) -> Vec<String> {
-    let live: Vec<String> = model
-        .lanes
-        .iter()
-        .filter(|lane| lane.is_live())
-        .filter_map(|lane| {
-            let figure = Leading::of(model, lane, &Score::of(model, lane))?;
-            let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
-            Some(format!("{}: {}{size}.", model.name_of(lane), leading::told(figure)))
-        })
-        .collect();
-    if !live.is_empty() {
-        return live;
-    }
-    let sentence = match model.phase {
-        None => return Vec::new(),
-        Some(Phase::Probing) => "Looking at the machine before anything runs.",
-        Some(Phase::Calibrating) => "Finding out how fast one worker is.",
-        Some(Phase::Spinning) => "Spinning on all cores, to see what the machine can give now.",
-        Some(Phase::Racing) => "The workers are starting.",
-    };
-    vec![sentence.into()]
-}
-
 /// The lanes by speed, once all have run without a fault: rank, name, speed-up.
 fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (ctx.model, ctx.theme);
@@ -217,37 +194,6 @@ fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
         })
         .collect();
     (places.len() > 1).then_some(places)
-}
-
-/// The line below: the answer to a key, the meaning of a pause, what is hidden, the first doubt.
-fn note(ctx: &DrawContext, unseen: bool) -> Option<(String, Style)> {
-    let theme = ctx.theme;
-    if let Some(message) = ctx.message {
-        return Some((message.into(), theme.strong()));
-    }
-    if let Some(words) = cursor::words(ctx) {
-        return Some((format!("{words} Home follows again."), theme.strong()));
-    }
-    if ctx.state.paused() {
-        let text = match ctx.kind {
-            StageKind::Live => "Paused: only the picture stands still. Space goes on.",
-            StageKind::Replay { .. } => "Paused. Space goes on.",
-        };
-        return Some((text.into(), theme.caution()));
-    }
-    if unseen && !ctx.model.is_over() {
-        let lines: usize = ctx.model.lanes.iter().map(|lane| lane.output.len()).sum();
-        let verb = if lines == 1 { "was" } else { "were" };
-        return Some((
-            format!("{lines} {} {verb} printed (o shows them).", plural(lines, "line")),
-            theme.text(),
-        ));
-    }
-    let Doubt { message, advice, .. } = in_order(ctx.model).into_iter().next()?;
-    let count = ctx.model.doubts.len();
-    let doubts =
-        if count == 1 { "Doubt".into() } else { format!("{count} {} (? shows all)", plural(count, "doubt")) };
-    Some((format!("{doubts}: {message}; {advice}"), theme.caution()))
 }
 
 #[cfg(test)]

@@ -154,7 +154,10 @@ fn missing(stand: &LaneView, count: usize) -> Option<String> {
     if rows.each == 0 {
         return (count > 0 && stand.place.strip.height == 0).then(|| format!("+{count} not shown"));
     }
-    (rows.each > 1).then(|| format!("{} a row", rows.each))
+    // Where two share a row, some may have theirs alone.
+    let lines = usize::from(rows.area.height.checked_div(rows.height).unwrap_or(0));
+    let alone = rows.each == 2 && count < 2 * lines;
+    (rows.each > 1).then(|| if alone { "1 or 2 a row".into() } else { format!("{} a row", rows.each) })
 }
 
 /// Draws one character for each core: its mean over the run. Wraps over the rows of the strip.

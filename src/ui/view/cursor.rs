@@ -118,7 +118,7 @@ pub(super) fn words(ctx: &DrawContext) -> Option<String> {
 
 fn what(ctx: &DrawContext, index: usize, lane: &Lane, at: Nanos) -> Option<String> {
     let (model, started) = (ctx.model, lane.started?);
-    let end = lane.finished.unwrap_or(model.now);
+    let end = lane.end(model.now);
     let from = started + at;
     if from > end {
         return None;

@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::race::setting::{Adjustable, Change, Step, To, by_flag, switch_interval};
+use crate::text::width::columns;
 use crate::ui::action::Action;
 use crate::ui::chrome::key_row;
-use crate::ui::chrome::key_row::{GAP, fitting};
+use crate::ui::chrome::key_row::{GAP, fitting, total};
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::lanes::has_fault_targets;
 use crate::ui::layout::inner;
@@ -18,6 +19,12 @@ use crate::ui::widget::paint;
 
 /// Least width for spaces around the cost.
 const WIDE: u16 = 100;
+/// Least width of the keys at which they leave room for what watching costs.
+const COSTED: u16 = 40;
+/// Columns for the cost and the space before it: they stay the same up to 999 %, so that the keys stay where they are.
+const SLOT: u16 = 11;
+/// Least space between the keys and the cost.
+const APART: u16 = 2;
 /// Lowest rank of the keys that are left out first.
 const DISPENSABLE: u8 = 8;
 
@@ -25,9 +32,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let theme = ctx.theme;
     let (inner, room) = (inner(area), room(ctx, area));
     if room.width < inner.width {
-        let unit = if inner.width >= WIDE { " %" } else { "%" };
-        let own = ctx.model.own.map_or_else(|| "-".into(), |own: f64| format!("{:.1}", own * 100.0));
-        paint::right(buf, inner, &format!("self {own}{unit}"), theme.quiet());
+        paint::right(buf, inner, &cost(ctx, inner), theme.quiet());
     }
     let keys: Vec<Line> = keys(ctx, room.width).into_iter().map(|(_, line)| line).collect();
     paint::parts(buf, room, &keys, &Line::raw("  "));
@@ -71,26 +76,61 @@ fn has_two_keys(flag: &str) -> bool {
 /// Area of the keys: beside the cost of watching.
 fn room(ctx: &DrawContext, area: Rect) -> Rect {
     let inner = inner(area);
-    if ctx.model.plan.is_none() || inner.width < 40 {
+    if ctx.model.plan.is_none() || inner.width < COSTED {
         return inner;
     }
-    // Room for a cost of up to 99.9 % on a wide screen, so that the keys stay where they are.
-    let slot = if inner.width >= WIDE { 14 } else { 11 };
+    let spaced = u16::from(inner.width >= WIDE);
+    let slot = (SLOT + spaced).max(columns(&cost(ctx, inner)) + APART);
     Rect { width: inner.width - slot, ..inner }
 }
 
-/// The keys that fit: in full words, else in short ones, else only the most important.
+/// CPU time of this program as a share of a core: with a decimal where that says something.
+fn cost(ctx: &DrawContext, inner: Rect) -> String {
+    let unit = if inner.width >= WIDE { " %" } else { "%" };
+    let own = ctx.model.own.map_or_else(
+        || "-".into(),
+        |own: f64| {
+            let percent = own * 100.0;
+            if percent < 9.95 { format!("{percent:.1}") } else { format!("{percent:.0}") }
+        },
+    );
+    format!("self {own}{unit}")
+}
+
+/// The keys that fit: in full words, else in short ones, else only the most important. Words that are short or left out
+/// are full where there is room for them, those of the most important keys first.
 fn keys(ctx: &DrawContext, width: u16) -> Vec<(&'static Binding<Action>, Line<'static>)> {
     for level in [0, 1] {
         let said = BINDINGS.iter().filter(|b| !b.brief[0].is_empty() && matters(ctx, b));
         let keys: Vec<_> = said.map(|b| (b, key(ctx, b, level))).collect();
         let fitting = fitting(keys, width, |binding| rank(ctx, binding));
         let needed = BINDINGS.iter().filter(|b| b.rank < DISPENSABLE && matters(ctx, b)).count();
-        if level == 1 || needed <= fitting.len() {
+        if needed <= fitting.len() {
             return fitting;
+        }
+        if level == 1 {
+            return spelt_out(ctx, fitting, width);
         }
     }
     Vec::new()
+}
+
+/// The same keys, as many of them in full words as fit.
+fn spelt_out(
+    ctx: &DrawContext,
+    mut keys: Vec<(&'static Binding<Action>, Line<'static>)>,
+    width: u16,
+) -> Vec<(&'static Binding<Action>, Line<'static>)> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by_key(|place| rank(ctx, keys[*place].0));
+    for place in order {
+        let full = key(ctx, keys[place].0, 0);
+        let short = std::mem::replace(&mut keys[place].1, full);
+        if total(&keys) > u32::from(width.saturating_add(GAP)) {
+            keys[place].1 = short;
+        }
+    }
+    keys
 }
 
 fn key(ctx: &DrawContext, binding: &Binding<Action>, level: usize) -> Line<'static> {
@@ -167,6 +207,32 @@ mod tests {
         for key in ["space pause", "r again", "← → look", "+ − axis", "w work", "? help", "q ", "self"]
         {
             assert!(text.contains(key), "{key}: {text}");
+        }
+    }
+
+    #[test]
+    fn keys_and_cost_stand_apart_and_words_are_left_out_only_without_room() {
+        let theme = Theme::default();
+        let mut model = Script::of(&["gil", "pool"]).model_at(8.5);
+        for own in [0.008, 0.0996, 0.999, 1.004, 9.99, 123.4] {
+            model.own = Some(own);
+            for page in [Page::Race, Page::Workers, Page::Lock] {
+                let state = UiState::on(page);
+                let ctx = DrawContext::new(&model, &state, (&theme).into(), StageKind::Live, 24);
+                for width in 42..200 {
+                    let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+                    let area = buf.area;
+                    draw(&ctx, area, &mut buf);
+                    let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+                    let (keys, _) = text.split_once("self").unwrap();
+                    let free = keys.len() - keys.trim_end().len();
+                    assert!(free >= usize::from(APART), "{width}: {text}");
+                    assert!(
+                        keys.contains("q quit") || free <= usize::from(APART) + " quit".len(),
+                        "{width}: {text}"
+                    );
+                }
+            }
         }
     }
 }

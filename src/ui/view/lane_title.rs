@@ -80,7 +80,10 @@ pub(super) fn state(ctx: &DrawContext, lane: &Lane) -> ([String; 3], Style) {
             (all(if is_next { "next" } else { "later" }), theme.quiet())
         }
         LaneState::Starting => (all("starts"), theme.text()),
-        LaneState::Running => (all(&lane_words::time(model, lane).unwrap_or_default()), theme.text()),
+        LaneState::Ending if !model.is_over() => (lane_words::ending(model, lane), theme.text()),
+        LaneState::Running | LaneState::Ending => {
+            (all(&lane_words::time(model, lane).unwrap_or_default()), theme.text())
+        }
         LaneState::Finished => (lane_words::done(model, lane), theme.strong()),
         LaneState::Failed(_) => (all(" FAILED "), theme.loud()),
     }

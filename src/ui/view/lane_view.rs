@@ -21,7 +21,7 @@ pub(super) struct LaneView<'a> {
 
 impl<'a> LaneView<'a> {
     pub(super) fn new(ctx: &'a DrawContext<'a>, lane: &'a Lane, place: &'a LaneLayout, seen: Seen) -> Self {
-        let end = lane.finished.unwrap_or(ctx.model.now);
+        let end = lane.end(ctx.model.now);
         let width = width(place);
         let edge = |i: u16| {
             let share = f64::from(i) / f64::from(width);
@@ -35,7 +35,7 @@ impl<'a> LaneView<'a> {
 
     /// Last moment of this lane that has anything to show.
     pub(super) fn end(&self) -> Nanos {
-        self.lane.finished.unwrap_or(self.ctx.model.now)
+        self.lane.end(self.ctx.model.now)
     }
 
     /// The column of a plot at the cursor.

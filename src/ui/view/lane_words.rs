@@ -6,7 +6,7 @@
 
 use crate::event::Nanos;
 use crate::model::Model;
-use crate::model::lane::Lane;
+use crate::model::lane::{Lane, LaneState};
 use crate::model::plausible::Figure;
 use crate::model::score::Score;
 use crate::text::duration::duration;
@@ -27,8 +27,16 @@ pub(super) fn names(model: &Model, lane: &Lane) -> [String; 2] {
 #[must_use]
 pub(super) fn time(model: &Model, lane: &Lane) -> Option<String> {
     let seconds = Score::wall_of(model, lane).unwrap_or_default().secs();
-    let told = if lane.finished.is_some() { format!("{seconds:.2} s") } else { format!("{seconds:.1} s") };
+    let stands = lane.finished.is_some() || lane.state == LaneState::Ending;
+    let told = if stands { format!("{seconds:.2} s") } else { format!("{seconds:.1} s") };
     (!lane.withholds(&[Figure::Wall])).then_some(told)
+}
+
+/// The time of a lane that has all its results: with its state, and alone.
+#[must_use]
+pub(super) fn ending(model: &Model, lane: &Lane) -> [String; 3] {
+    let Some(time) = time(model, lane) else { return ["ending", "ending", "ending"].map(String::from) };
+    [format!("{time}, ending"), format!("{time}, ending"), time]
 }
 
 /// The time of a finished lane: with its start, at length, and alone.

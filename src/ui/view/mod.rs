@@ -5,6 +5,7 @@
 //! lane_words, lane_title      names and times of lanes, the same on every page
 //! lane_row                    a lane in one row, where there is no room for more
 //! cores, workers, lane, …     parts of a page that several pages share
+//! moment                      what happens now, in sentences
 //! page                        the pages by their numbers, each behind the same contract
 //! header, tabs, caption, …    the frame around the page, and what lies in front of it
 //! ```
@@ -31,6 +32,8 @@ mod legend;
 mod lock_panel;
 mod marks;
 mod menu;
+mod moment;
+mod note;
 mod output;
 mod page;
 mod subject;

@@ -9,10 +9,14 @@ use crate::text::cut::cut;
 use crate::text::escape::printed;
 use crate::text::width::{pad_end, width};
 use crate::text::words::counted;
-use crate::ui::layout::inner;
+use crate::text::wrap::{quote, wrap};
+use crate::ui::layout::{cut_top, inner};
 use crate::ui::state::{Page, Reach};
 use crate::ui::view::context::DrawContext;
 use crate::ui::widget::paint;
+
+/// Least width of the page for its explanation.
+const EXPLAINED: u16 = 60;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     if area.height == 0 {
@@ -27,11 +31,47 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     heading(ctx, &lines, first, shown, Rect { height: 1, ..inner }, buf);
     let rows = inner.top().saturating_add(1)..inner.bottom();
     let columns = Columns::of(&lines);
-    for (entry, y) in lines[first..first + shown].iter().zip(rows) {
+    let seen = &lines[first..first + shown];
+    let mut free = Rect { y: rows.start, height: rows.end.saturating_sub(rows.start), ..inner };
+    // Long lines go on below where all rows fit.
+    let whole: usize = seen.iter().map(|entry| columns.rows(entry, inner.width).len()).sum();
+    let wrapped = whole <= usize::from(free.height);
+    for entry in seen {
         let who = columns.who(entry);
-        let rest = paint::left(buf, Rect { y, height: 1, ..inner }, &who, theme.quiet());
+        let rest = paint::left(buf, Rect { height: free.height.min(1), ..free }, &who, theme.quiet());
         let style = if entry.1.stream == Stream::Err { theme.caution() } else { theme.text() };
-        paint::left(buf, rest, &cut(&printed(&entry.1.line), rest.width, theme.glyphs.ellipsis), style);
+        if wrapped {
+            for line in columns.rows(entry, inner.width) {
+                let row = cut_top(&mut free, 1);
+                paint::left(buf, Rect { x: rest.x, width: rest.width, ..row }, &line, style);
+            }
+        } else {
+            paint::left(buf, rest, &cut(&printed(&entry.1.line), rest.width, theme.glyphs.ellipsis), style);
+            cut_top(&mut free, 1);
+        }
+    }
+    if ctx.state.page() == Page::Output && !ctx.present {
+        explain(ctx, free, buf);
+    }
+}
+
+/// What stands on this page, a sentence each.
+const ABOUT: [&str; 3] = [
+    "What the tasks print stands here, in order of arrival: the lane, the worker, its process, the line. Lines of several \
+     workers mix as they do on a terminal; lines on standard error have another colour.",
+    "The workloads print and number print lines; w goes through the workloads, and : finds one by its name. With --call \
+     and --command the lines of your own tasks stand here.",
+    "On the race (1) the newest lines stand below the lanes; o shows and hides them.",
+];
+
+/// Draws the explanation at the bottom of the free rows, if it has room there.
+fn explain(ctx: &DrawContext, free: Rect, buf: &mut Buffer) {
+    let lines: Vec<String> = ABOUT.iter().flat_map(|text| wrap(text, free.width, "", "  ")).collect();
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    if free.height > height && free.width >= EXPLAINED {
+        for (line, y) in lines.iter().zip(free.bottom() - height..free.bottom()) {
+            paint::left(buf, Rect { y, height: 1, ..free }, line, ctx.theme.quiet());
+        }
     }
 }
 
@@ -105,6 +145,12 @@ impl Columns {
             worker: widest(&|(_, line)| line.worker.0.to_string().len()),
             pid: widest(&|(_, line)| line.pid.map_or(0, |pid| pid.to_string().len())),
         }
+    }
+
+    /// The text of a line, in rows behind its worker's name on a page this wide.
+    fn rows(&self, entry: &Entry, room: u16) -> Vec<String> {
+        let taken = width(&self.who(entry));
+        quote(&printed(&entry.1.line), usize::from(room).saturating_sub(taken).max(1), "")
     }
 
     fn who(&self, (name, line): &Entry) -> String {

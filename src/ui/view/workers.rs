@@ -29,9 +29,6 @@ const WAIT: [Activity; 3] = [Activity::LockWait, Activity::CoreWait, Activity::S
 /// Largest delay of events: later ones may not have arrived yet.
 const LATENCY: Nanos = Nanos::from_millis(250);
 
-/// Shortest duration that can be read on the screen.
-const READABLE: Nanos = Nanos::from_millis(100);
-
 /// Width of the word over the figures at the ends of the rows.
 pub(super) const HEAD: u16 = 7;
 
@@ -117,16 +114,16 @@ fn draw_row(stand: &LaneView, group: &Range<usize>, useful: Activity, row: Rect,
     }
 }
 
-/// Obstacle of a row's workers, in a word: they are dead, stopped, or being restarted. A state that
-/// is over before it can be read is left out.
+/// Obstacle of a row's workers, in a word: they are dead, stopped, or being restarted. One that has left in order has
+/// none.
 fn condition(stand: &LaneView, members: &[Worker], size: usize) -> Option<(String, Style)> {
-    let (theme, now) = (stand.ctx.theme, stand.ctx.model.now);
+    let (theme, model) = (stand.ctx.theme, stand.ctx.model);
     let count = |is: &dyn Fn(&Worker) -> bool| members.iter().filter(|worker| is(worker)).count();
     let live = stand.lane.is_live();
     let said = [
         (count(&|w| w.life == Life::Dead), "dead", theme.loud()),
         (count(&|w| live && w.life == Life::Stopped), "stopped", theme.caution()),
-        (count(&|w| live && w.life == Life::Ended && w.since + READABLE < now), "restarting", theme.quiet()),
+        (count(&|w| model.is_restarting(stand.lane, w)), "restarting", theme.quiet()),
     ];
     let (n, word, style) = said.into_iter().find(|(n, ..)| *n > 0)?;
     Some((if size == 1 { word.into() } else { format!("{n} {word}") }, style))

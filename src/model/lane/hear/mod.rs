@@ -99,15 +99,22 @@ impl Lane {
                     self.processes.begin(*worker, *pid, at);
                 }
             }
-            EventKind::Slice { worker, slice, .. } => self.worker(*worker).push(slice),
+            EventKind::Slice { worker, slice, .. } => {
+                let end = self.end(Nanos(u64::MAX));
+                self.worker(*worker).push_until(slice, end);
+            }
             EventKind::Now { worker, activity, since, .. } => {
                 self.worker(*worker).open = Some((*activity, *since));
             }
             EventKind::WorkerCpu { worker, cpu, wait, turns, core, rss, .. } => {
+                let ended = at > self.end(at);
                 let worker = self.worker(*worker);
                 worker.core = core.or(worker.core);
                 worker.peak_rss = worker.peak_rss.max(*rss);
-                worker.read(at, *cpu, *wait, *turns);
+                // How busy it was is read until the last result.
+                if !ended {
+                    worker.read(at, *cpu, *wait, *turns);
+                }
             }
             EventKind::Line { worker, pid, stream, line, .. } => {
                 let (worker, pid, stream) = (*worker, *pid, *stream);
@@ -167,9 +174,23 @@ impl Lane {
 
     /// Ends the worker's process, unless it has been replaced already.
     fn end_worker(&mut self, at: Nanos, worker: WorkerId, pid: u32, life: Life) {
+        let end = self.end(at);
         let worker = self.worker(worker);
         if worker.life == Life::Starting || worker.pid.is_none_or(|there| there == pid) {
-            worker.end(at, life);
+            worker.end(at, end.min(at), life);
+        }
+    }
+
+    /// Begins its end, if it has ended all of `tasks` tasks by now: what its workers do from then on is no part of it.
+    pub(in crate::model) fn end_if_complete(&mut self, at: Nanos, tasks: Option<u32>) {
+        let complete = tasks.is_some_and(|tasks| tasks > 0 && self.done.saturating_add(self.failed) >= tasks);
+        match self.state {
+            LaneState::Running if complete => {
+                (self.state, self.last_result) = (LaneState::Ending, Some(at));
+            }
+            // The lane itself knows the time better than those that look at it.
+            LaneState::Ending if complete => self.last_result = self.last_result.min(Some(at)),
+            _ => {}
         }
     }
 

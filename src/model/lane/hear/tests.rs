@@ -158,3 +158,85 @@ fn the_books_tell_the_end_of_processes_that_nobody_told_of() {
     assert_eq!(ends, [(Some("exit 0"), Some(32)), (None, None)]);
     assert_eq!(lane.retried, 4);
 }
+
+/// Two worker processes whose last result comes at 2000 ms. They leave in order half a second later, and the lane
+/// reports its figures at 3000 ms.
+fn ending() -> Script {
+    let slice = |from, until, activity| {
+        let (from, until) = (ms(from), ms(until));
+        let slice = Slice { from, until, mix: ActivityTotals::only(activity, until - from) };
+        [0, 1].map(|id| EventKind::Slice { lane: LANE, worker: WorkerId(id), slice })
+    };
+    let cpu = |id, cpu| EventKind::WorkerCpu {
+        lane: LANE,
+        worker: WorkerId(id),
+        cpu: ms(cpu),
+        wait: Nanos::ZERO,
+        turns: 0,
+        core: None,
+        rss: 0,
+    };
+    let exit = |id: u16, pid| EventKind::Exit {
+        lane: LANE,
+        worker: WorkerId(id),
+        pid,
+        exit: "exit 0".into(),
+        tasks: 32,
+    };
+    let mut script = working();
+    for (from, until) in [(1010, 1500), (1500, 1900)] {
+        script = slice(from, until, Activity::Compute)
+            .into_iter()
+            .fold(script, |script, fact| script.at(until, fact));
+        script = [0, 1].into_iter().fold(script, |script, id| script.at(until, cpu(id, until - 1010)));
+    }
+    script = script.progress(1900, 0, 61, 0).progress(2000, 0, 64, 0);
+    script =
+        slice(1900, 2000, Activity::Compute).into_iter().fold(script, |script, fact| script.at(2001, fact));
+    script = slice(2000, 2400, Activity::Idle).into_iter().fold(script, |script, fact| script.at(2400, fact));
+    script = [0, 1].into_iter().fold(script, |script, id| script.at(2400, cpu(id, 995)));
+    script.at(2500, exit(0, 71)).at(2510, exit(1, 72))
+}
+
+#[test]
+fn a_lane_with_all_results_ends_with_the_last_of_them_whatever_its_workers_do_then() {
+    let mut model = ending().model();
+    let (busy, used) = (|lane: &Lane, at| lane.cores_busy(ms(at), ms(1000)), Activity::Compute);
+    for now in [2600, 2800, 2999] {
+        model.advance(ms(now));
+        let lane = &model.lanes[0];
+        assert_eq!((&lane.state, lane.done), (&LaneState::Ending, 64), "{now}");
+        assert_eq!((lane.end(ms(now)), lane.elapsed(ms(now))), (ms(2000), ms(1000)), "{now}");
+        assert_eq!(busy(lane, 2000), Some(2.0), "both worked to the end, {now}");
+        assert_eq!((lane.time(ms(now))[used], lane.time(ms(now))[Activity::Idle]), (ms(2 * 990), ms(0)));
+        assert!(lane.workers.iter().all(|worker| !model.is_restarting(lane, worker)), "{now}");
+    }
+    let (started, ready, finished) = (ms(1000), ms(1010), ms(2000));
+    let outcome = Box::new(Outcome { started, ready, finished, done: 64, ..Outcome::default() });
+    model.apply(&Event { at: ms(3000), fact: EventKind::LaneFinished { lane: LANE, outcome } });
+    let lane = &model.lanes[0];
+    assert_eq!((&lane.state, lane.elapsed(ms(3000))), (&LaneState::Finished, ms(1000)), "nothing jumps back");
+}
+
+#[test]
+fn the_time_of_the_last_result_is_that_of_the_lane_itself() {
+    let looked = working().progress(2040, 0, 64, 0);
+    assert_eq!(looked.model().lanes[0].end(ms(3000)), ms(2040));
+    let mut model = working().progress(2040, 0, 64, 0).model();
+    let fact = EventKind::Progress { lane: LANE, done: 64, failed: 0 };
+    model.apply(&Event { at: ms(2000), fact });
+    assert_eq!(model.lanes[0].end(ms(3000)), ms(2000));
+}
+
+#[test]
+fn a_worker_that_left_is_restarting_only_while_there_are_tasks_for_another() {
+    let exit = EventKind::Exit { lane: LANE, worker: ONE, pid: 72, exit: "exit 0".into(), tasks: 8 };
+    let restarts = |done, now| {
+        let mut model = working().at(1500, exit.clone()).progress(1500, 0, done, 0).model();
+        model.advance(ms(now));
+        model.is_restarting(&model.lanes[0], &model.lanes[0].workers[1])
+    };
+    assert!(restarts(8, 1700), "56 tasks are left");
+    assert!(!restarts(8, 1550), "too short to be seen");
+    assert!(!restarts(63, 1700), "the other one has the last task");
+}

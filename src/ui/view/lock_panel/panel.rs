@@ -25,7 +25,7 @@ pub(super) struct Panel<'a> {
 impl Panel<'_> {
     /// Last moment that has anything to show.
     pub(super) fn end(&self) -> Nanos {
-        self.lane.finished.unwrap_or(self.ctx.model.now)
+        self.lane.end(self.ctx.model.now)
     }
 
     /// The part of the lane's time that is shown.

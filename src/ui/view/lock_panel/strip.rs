@@ -42,7 +42,7 @@ pub(in crate::ui) fn page(model: &Model, lane: &Lane, threads: usize, columns: u
     let interval = interval_of(model, lane) as f64 / 1e6;
     let column = Nanos::from_secs_f64(round_up((interval / COLUMNS).max(FINEST)));
     let length = Nanos(column.0 * u64::from(columns));
-    let now = lane.finished.unwrap_or(model.now);
+    let now = lane.end(model.now);
     let from = match lane.finished {
         Some(end) => {
             let last =

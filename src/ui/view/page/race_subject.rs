@@ -28,7 +28,7 @@ pub(super) fn legend(ctx: &DrawContext, layout: &RaceLayout) -> Vec<Line<'static
     let mut entries =
         of_marks(theme, with_rows.flat_map(|(place, lane)| marks(lane, &(0..workers_of(model, place.lane)))));
     let loads = shown.iter().filter(|(place, _)| !place.cores.area.is_empty()).map(|(place, lane)| {
-        let (from, until) = (lane.started.unwrap_or_default(), lane.finished.unwrap_or(model.now));
+        let (from, until) = (lane.started.unwrap_or_default(), lane.end(model.now));
         Loads::of(model, &cores_of(model, place.lane), from, until)
     });
     entries.extend(loads.fold(Loads::default(), Loads::and).entries(theme));

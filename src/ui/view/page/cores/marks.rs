@@ -67,7 +67,7 @@ fn marks(stage: &Stage, plot: Rect) -> Vec<Mark> {
     let until = session.seen.from + session.seen.length;
     let mark = |(lane, it): (usize, &crate::model::lane::Lane)| {
         let started = it.started?;
-        let ended = it.finished.unwrap_or(session.end);
+        let ended = it.end(session.end);
         let row = if stage.in_turns { 0 } else { u16::try_from(lane).ok()? };
         let seen = row < rows && ended >= session.seen.from && started < until;
         let [from, until] = [started, ended].map(|at| column_of(stage, at, plot.width));

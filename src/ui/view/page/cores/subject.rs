@@ -18,7 +18,7 @@ pub(super) fn legend(stage: &Stage) -> Vec<Line<'static>> {
     let runs: Vec<&Lane> = model.lanes.iter().filter(|lane| lane.started.is_some()).collect();
     if !stage.place.columns.is_empty() {
         let loads = runs.iter().map(|lane| {
-            let (from, until) = (lane.started.unwrap_or_default(), lane.finished.unwrap_or(model.now));
+            let (from, until) = (lane.started.unwrap_or_default(), lane.end(model.now));
             Loads::with_stolen(model, &stage.cores, from, until)
         });
         let loads = loads.fold(Loads::default(), Loads::and);

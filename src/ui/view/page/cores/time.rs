@@ -65,7 +65,7 @@ pub(super) fn lane_at(ctx: &DrawContext, at: Nanos) -> Option<(usize, Nanos)> {
 
 /// Whether a lane ran at a moment.
 pub(super) fn ran(lane: &Lane, at: Nanos) -> bool {
-    lane.started.is_some_and(|started| started <= at) && lane.finished.is_none_or(|finished| at < finished)
+    lane.started.is_some_and(|started| started <= at) && at < lane.end(Nanos(u64::MAX))
 }
 
 /// Length of the axis: as the calibration predicts, so that nothing moves while lanes run; the next round step when

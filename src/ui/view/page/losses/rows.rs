@@ -19,7 +19,11 @@ pub(super) struct Rows {
 }
 
 /// Heights of bar, words and gap, and whether there is a table: from roomy to tight.
-const WAYS: [(u16, u16, u16, bool); 8] = [
+const WAYS: [(u16, u16, u16, bool); 12] = [
+    (9, 1, 2, true),
+    (6, 1, 1, true),
+    (5, 1, 1, true),
+    (4, 1, 1, true),
     (3, 1, 1, true),
     (2, 1, 1, true),
     (1, 1, 1, true),
@@ -72,7 +76,9 @@ mod tests {
             let rows = Rows::of(height, lanes, false);
             (rows.bar, rows.words, rows.table, rows.lanes(height, lanes))
         };
-        assert_eq!(way(32, 2), (3, 1, true, 2));
+        assert_eq!(way(53, 2), (9, 1, true, 2));
+        assert_eq!(way(32, 2), (6, 1, true, 2));
+        assert_eq!(way(22, 2), (3, 1, true, 2));
         assert_eq!(way(16, 2), (1, 1, true, 2));
         assert_eq!(way(15, 2), (2, 1, false, 2));
         assert_eq!(way(6, 2), (1, 1, false, 2));

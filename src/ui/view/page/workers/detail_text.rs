@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::event::{LockAccount, Nanos, Stream};
+use crate::event::{Activity, LockAccount, Nanos, Stream};
+use crate::explain::by_id;
 use crate::model::lane::Printed;
 use crate::model::trouble::death;
 use crate::model::worker::{Life, Worker};
@@ -60,6 +61,13 @@ pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect)
     let mut lines = told(ctx, row, unsaid, usize::from(room.width));
     let its = |printed: &&Printed| usize::from(printed.worker.0) == row.worker;
     let printed = row.lane.output.iter().filter(its).count();
+    let spent = spent(ctx, row, room.width);
+    if lines.len() + printed + 1 + spent.len() <= usize::from(room.height) {
+        if !lines.is_empty() && !spent.is_empty() {
+            lines.push((String::new(), theme.text()));
+        }
+        lines.extend(spent);
+    }
     let shown = cut_to(&mut lines, printed, usize::from(room.height), theme.caution());
     let mut last: Vec<&Printed> = row.lane.output.iter().rev().filter(its).take(shown).collect();
     last.reverse();
@@ -94,6 +102,20 @@ fn told(ctx: &DrawContext, row: &Row, unsaid: &[String], width: usize) -> Vec<Te
         say(&text, theme.text());
     }
     lines
+}
+
+/// Its time by activity, the largest first: how long, which share, and what that is.
+fn spent(ctx: &DrawContext, row: &Row, width: u16) -> Vec<TextLine> {
+    let time = row.time();
+    let mut parts: Vec<_> = time.parts().filter(|(_, length)| *length > Nanos::ZERO).collect();
+    parts.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
+    let told = |(activity, length): (Activity, Nanos)| {
+        let what = by_id(activity.word()).map_or("", |entry| entry.what);
+        let [length, share] = [duration(length.secs()), share(time.share(activity))];
+        let text = format!("{:<10} {length:>8} {share:>5}  {what}", activity.word());
+        (cut(&text, width, ctx.theme.glyphs.ellipsis), ctx.theme.quiet())
+    };
+    parts.into_iter().map(told).collect()
 }
 
 /// Kernel counters of it.

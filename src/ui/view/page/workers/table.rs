@@ -211,9 +211,11 @@ fn mark(theme: &Theme, status: WorkerStatus) -> (&'static str, Style) {
         WorkerStatus::Active(activity) => sample(theme.ink(activity), &theme.glyphs),
         WorkerStatus::Dead => (theme.glyphs.death, theme.loud()),
         WorkerStatus::Stopped => (theme.glyphs.halt, theme.caution()),
-        WorkerStatus::Starting | WorkerStatus::Restarting | WorkerStatus::Waiting | WorkerStatus::Over => {
-            (" ", theme.text())
-        }
+        WorkerStatus::Starting
+        | WorkerStatus::Restarting
+        | WorkerStatus::Ending
+        | WorkerStatus::Waiting
+        | WorkerStatus::Over => (" ", theme.text()),
     }
 }
 

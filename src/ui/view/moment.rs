@@ -1,0 +1,98 @@
+//! What happens at the moment, in a sentence for each lane that is live.
+
+use super::leading;
+use crate::event::Phase;
+use crate::model::Model;
+use crate::model::lane::{Lane, LaneState};
+use crate::model::score::Score;
+use crate::model::waiting::Leading;
+use crate::model::words::size_of_its_own;
+use crate::text::words::{counted, counted_as};
+
+/// The sentences of the moment; before any lane runs, what is done for them.
+pub(super) fn moment(model: &Model) -> Vec<String> {
+    let live: Vec<String> = model.lanes.iter().filter_map(|lane| moment_of(model, lane)).collect();
+    if !live.is_empty() {
+        return live;
+    }
+    let begins = |lane: &Lane| matches!(lane.state, LaneState::Waiting | LaneState::Starting);
+    let sentence = match model.phase {
+        None => return Vec::new(),
+        Some(Phase::Probing) => "Looking at the machine before anything runs.",
+        Some(Phase::Calibrating) => "Finding out how fast one worker is.",
+        Some(Phase::Spinning) => "Spinning on all cores, to see what the machine can give now.",
+        Some(Phase::Racing) if model.lanes.iter().any(begins) => "The workers are starting.",
+        Some(Phase::Racing) => "All lanes have ended.",
+    };
+    vec![sentence.into()]
+}
+
+/// What a live lane does, in a sentence; `None` before its workers are ready, and for one that has ended.
+fn moment_of(model: &Model, lane: &Lane) -> Option<String> {
+    let said = match lane.state {
+        LaneState::Running => {
+            let figure = Leading::of(model, lane, &Score::of(model, lane));
+            let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
+            format!("{}{size}", figure.map_or_else(|| progress(model, lane), leading::told))
+        }
+        LaneState::Ending => format!("{}; its workers are ending", progress(model, lane)),
+        _ => return None,
+    };
+    Some(format!("{}: {said}.", model.name_of(lane)))
+}
+
+/// Number of tasks that are done, in words: `12 of 64 tasks are done`, `all 64 tasks are done`.
+fn progress(model: &Model, lane: &Lane) -> String {
+    let failed = if lane.failed > 0 { format!(", {} failed", lane.failed) } else { String::new() };
+    match model.tasks_of(lane) {
+        Some(1) if lane.done == 1 => "its task is done".into(),
+        Some(tasks) if lane.done >= tasks => format!("all {tasks} tasks are done"),
+        Some(tasks) => format!("{} of {} done{failed}", lane.done, counted_as(tasks, "task is", "tasks are")),
+        None => format!("{} done{failed}", counted(lane.done, "task")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{EventKind, LaneId, WorkerId};
+    use crate::model::fixture::{Script, ms};
+
+    const LANE: LaneId = LaneId(0);
+
+    /// A pool of two workers that are ready at 1010 ms.
+    fn ready() -> Script {
+        let ready = |id, pid| EventKind::WorkerReady { lane: LANE, worker: WorkerId(id), pid, tid: pid };
+        Script::calibrated(&[("pool", 2)])
+            .at(1000, EventKind::LaneStarted { lane: LANE })
+            .at(1010, ready(0, 71))
+            .at(1010, ready(1, 72))
+            .at(1010, EventKind::LaneReady { lane: LANE })
+    }
+
+    fn exit(worker: u16) -> EventKind {
+        let exit = "exit 0".into();
+        EventKind::Exit { lane: LANE, worker: WorkerId(worker), pid: 71 + u32::from(worker), exit, tasks: 32 }
+    }
+
+    #[test]
+    fn a_lane_says_how_far_it_is_before_it_has_figures_and_when_its_workers_end() {
+        let said = |script: Script| moment(&script.model());
+        let starting = Script::calibrated(&[("pool", 2)]).at(1000, EventKind::LaneStarted { lane: LANE });
+        assert_eq!(said(starting), ["The workers are starting."]);
+        assert_eq!(said(ready().progress(1100, 0, 61, 0)), ["pool: 61 of 64 tasks are done."]);
+        let ended = || ready().progress(1100, 0, 61, 0).progress(1200, 0, 64, 0);
+        assert_eq!(said(ended()), ["pool: all 64 tasks are done; its workers are ending."]);
+        let gone = ended().at(1300, exit(0)).at(1310, exit(1)).progress(2100, 0, 64, 0);
+        assert_eq!(said(gone), ["pool: all 64 tasks are done; its workers are ending."]);
+        let lost = ready().progress(1200, 0, 63, 1);
+        assert_eq!(said(lost), ["pool: 63 of 64 tasks are done, 1 failed; its workers are ending."]);
+    }
+
+    #[test]
+    fn nothing_starts_after_the_last_lane() {
+        let mut model = ready().lane(0, crate::model::fixture::pool_outcome()).model();
+        model.advance(ms(12_000));
+        assert_eq!(moment(&model), ["All lanes have ended."]);
+    }
+}

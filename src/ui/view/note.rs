@@ -1,0 +1,131 @@
+//! The note below the sentence of the moment: the answer to a key, the meaning of a pause, what is hidden, the first doubt.
+
+use ratatui::style::Style;
+
+use super::cursor;
+use crate::event::Doubt;
+use crate::model::doubt_order::in_order;
+use crate::text::cut::cut;
+use crate::text::words::plural;
+use crate::text::wrap::paragraph;
+use crate::ui::stage::StageKind;
+use crate::ui::view::context::DrawContext;
+
+/// A note.
+#[derive(Debug, PartialEq)]
+pub(super) struct Note {
+    /// Its wordings, the longest first. Each says what to do.
+    wordings: Vec<String>,
+    /// Its style.
+    pub(super) style: Style,
+}
+
+impl Note {
+    fn new(text: impl Into<String>, style: Style) -> Self {
+        Self { wordings: vec![text.into()], style }
+    }
+
+    /// All of it, in lines.
+    pub(super) fn whole(&self, width: u16) -> Vec<String> {
+        self.wordings.first().map_or_else(Vec::new, |text| paragraph(text, width))
+    }
+
+    /// The longest wording that fits into so many rows, in lines; if none does, the beginning of the shortest.
+    pub(super) fn lines(&self, width: u16, rows: usize, ellipsis: &str) -> Vec<String> {
+        let mut all = self.wordings.iter().map(|text| paragraph(text, width));
+        if let Some(lines) = all.find(|lines| lines.len() <= rows) {
+            return lines;
+        }
+        let mut lines = self.wordings.last().map_or_else(Vec::new, |text| paragraph(text, width));
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last} {ellipsis}"), width, ellipsis);
+        }
+        lines
+    }
+}
+
+/// The note of this moment; `unseen` if workers have printed lines that are not on the screen.
+pub(super) fn note(ctx: &DrawContext, unseen: bool) -> Option<Note> {
+    let theme = ctx.theme;
+    if let Some(message) = ctx.message {
+        return Some(Note::new(message, theme.strong()));
+    }
+    if let Some(words) = cursor::words(ctx) {
+        return Some(Note::new(format!("{words} Home follows again."), theme.strong()));
+    }
+    if ctx.state.paused() {
+        let text = match ctx.kind {
+            StageKind::Live => "Paused: only the picture stands still. Space goes on.",
+            StageKind::Replay { .. } => "Paused. Space goes on.",
+        };
+        return Some(Note::new(text, theme.caution()));
+    }
+    if unseen && !ctx.model.is_over() {
+        let lines: usize = ctx.model.lanes.iter().map(|lane| lane.output.len()).sum();
+        let verb = if lines == 1 { "was" } else { "were" };
+        let text = format!("{lines} {} {verb} printed (o shows them).", plural(lines, "line"));
+        return Some(Note::new(text, theme.text()));
+    }
+    let first = in_order(ctx.model).into_iter().next()?;
+    Some(Note { wordings: wordings(&first, ctx.model.doubts.len()), style: theme.caution() })
+}
+
+/// The first of `count` doubts: with its reason and its advice, and with the advice alone, which says what to do.
+fn wordings(Doubt { message, advice, .. }: &Doubt, count: usize) -> Vec<String> {
+    let doubts = plural(count, "doubt");
+    let (long, short) = if count == 1 {
+        ("Doubt".to_string(), "Doubt (? says why)".to_string())
+    } else {
+        let all = format!("{count} {doubts} (? shows all)");
+        (all.clone(), all)
+    };
+    vec![
+        format!("{long}: {message}; {advice}"),
+        format!("{short}: {advice}"),
+        format!("{count} {doubts}: {advice}"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doubt() -> Doubt {
+        Doubt {
+            kind: "busy-machine".into(),
+            message: "other programs used 31 % of the cores before the start".into(),
+            advice: "close them and run again".into(),
+            lane: None,
+        }
+    }
+
+    fn lines(count: usize, width: u16, rows: usize) -> Vec<String> {
+        Note { wordings: wordings(&doubt(), count), style: Style::new() }.lines(width, rows, "…")
+    }
+
+    #[test]
+    fn a_doubt_takes_the_rows_that_are_free() {
+        let whole = "Doubt: other programs used 31 % of the cores before the start; close them and run again";
+        assert_eq!(lines(1, 100, 1), [whole]);
+        assert_eq!(lines(1, 60, 2).join(" "), whole);
+        assert!(lines(1, 60, 2).iter().all(|line| line.len() <= 60));
+    }
+
+    #[test]
+    fn where_a_doubt_has_no_room_it_says_what_to_do_and_where_the_rest_stands() {
+        assert_eq!(lines(1, 78, 1), ["Doubt (? says why): close them and run again"]);
+        assert_eq!(lines(3, 78, 1), ["3 doubts (? shows all): close them and run again"]);
+        assert_eq!(lines(3, 40, 1), ["3 doubts: close them and run again"]);
+        assert_eq!(lines(3, 20, 1), ["3 doubts: close the…"]);
+    }
+
+    #[test]
+    fn no_note_is_longer_than_its_rows() {
+        for width in 1..90 {
+            for rows in 0..4 {
+                assert!(lines(2, width, rows).len() <= rows, "{width} {rows}");
+            }
+        }
+    }
+}
