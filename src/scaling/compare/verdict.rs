@@ -1,42 +1,72 @@
 //! Verdict of a comparison, in sentences: each of them true, with its number.
 
 use super::matching::Matched;
-use super::ratios::{Ratio, Ratios, by_distance};
+use super::mean::{Mean, Means};
+use super::ratios::{Ratio, RatioKind, by_distance};
 use super::subject::ComparedMachine;
+use super::words::{basis, clause, interval, range, short_names};
 use crate::scaling::analysis;
-use crate::text::words::counted;
+use crate::text::words::{capital, counted};
 
-/// One of the three ratios, and the sentence about it: the other's name, how many times, the first's name.
-struct Kind {
-    of: fn(&Ratios) -> Option<&Ratio>,
-    sentence: fn(&str, &str, &str) -> String,
+/// The order of the sentences about two machines.
+const KINDS: [RatioKind; 3] = [RatioKind::Whole, RatioKind::Core, RatioKind::Scaling];
+
+/// A short sentence about each subject but the first: how many times as fast it is.
+pub(super) fn headlines(
+    subjects: &[ComparedMachine],
+    matched: &[Matched],
+    means: &[Option<Means>],
+) -> Vec<String> {
+    let [first, others @ ..] = subjects else { return Vec::new() };
+    let told = |(place, other): (usize, &ComparedMachine)| {
+        let means = means.get(place).and_then(Option::as_ref);
+        headline(&first.name, &other.name, means, &judged(matched, place))
+    };
+    (1..).zip(others).map(told).collect()
 }
 
-const KINDS: [Kind; 3] = [
-    Kind {
-        of: |ratios| ratios.core.as_ref(),
-        sentence: |other, times, first| {
-            format!("One core of {other} does {times} times what one of {first} does")
-        },
-    },
-    Kind {
-        of: |ratios| ratios.scaling.as_ref(),
-        sentence: |other, times, first| format!("{other} scales {times} times as well as {first}"),
-    },
-    Kind {
-        of: |ratios| ratios.whole.as_ref(),
-        sentence: |other, times, first| {
-            format!("The whole of {other} does {times} times what the whole of {first} does")
-        },
-    },
-];
+/// All ratios of the subject at this index.
+fn judged(matched: &[Matched], place: usize) -> Vec<&Ratio> {
+    let ratios = matched.iter().filter_map(|matched| matched.ratios.get(place)?.as_ref());
+    ratios.flat_map(|ratios| ratios.all()).collect()
+}
+
+fn headline(first: &str, other: &str, means: Option<&Means>, ratios: &[&Ratio]) -> String {
+    let mean = |kind| means.and_then(|means| means.of_kind(kind));
+    if !ratios.iter().any(|ratio| ratio.significant) {
+        return format!(
+            "No significant difference between {first} and {other} ({} looked at).",
+            counted_were(ratios.len())
+        );
+    }
+    match (mean(RatioKind::Whole), mean(RatioKind::Core)) {
+        (Some(whole), _) if whole.significant => {
+            format!("{other} is {:.2} times as fast as {first}.", whole.of_ratios.value)
+        }
+        (None, Some(core)) if core.significant => {
+            format!("One core of {other} is {:.2} times as fast as one of {first}.", core.of_ratios.value)
+        }
+        _ => format!("No significant difference on the whole between {first} and {other}."),
+    }
+}
+
+/// `1 ratio was` or `27 ratios were`.
+fn counted_were(ratios: usize) -> String {
+    format!("{} {}", counted(ratios, "ratio"), if ratios == 1 { "was" } else { "were" })
+}
 
 /// The sentences, the most important first.
-pub(super) fn verdict(subjects: &[ComparedMachine], matched: &[Matched]) -> Vec<String> {
-    let mut said = Vec::new();
+pub(super) fn verdict(
+    subjects: &[ComparedMachine],
+    matched: &[Matched],
+    means: &[Option<Means>],
+    headlines: &[String],
+) -> Vec<String> {
+    let mut said = headlines.to_vec();
     if let [first, others @ ..] = subjects {
         for (place, other) in (1..).zip(others) {
-            said.extend(pair(first, other, place, matched));
+            let means = means.get(place).and_then(Option::as_ref);
+            said.extend(pair(first, other, place, matched, means));
         }
     }
     for subject in subjects.iter().filter(|subject| subject.is_simulated()) {
@@ -54,43 +84,60 @@ pub(super) fn verdict(subjects: &[ComparedMachine], matched: &[Matched]) -> Vec<
     said
 }
 
-/// The sentences on the subject at this index against the first.
-fn pair(first: &ComparedMachine, other: &ComparedMachine, place: usize, matched: &[Matched]) -> Vec<String> {
-    let ratios = |matched: &Matched| matched.ratios.get(place).cloned().flatten();
-    let mut said: Vec<String> =
-        KINDS.iter().filter_map(|kind| about(kind, first, other, place, matched)).collect();
-    if said.is_empty() {
-        let looked: usize = matched.iter().filter_map(ratios).map(|ratios| ratios.all().count()).sum();
-        return vec![format!(
-            "No significant difference between {} and {} ({looked} ratios were looked at).",
-            first.name, other.name
-        )];
-    }
-    said.extend(most(first, other, place, matched));
-    said
-}
-
-/// One of the three ratios over all curves.
-fn about(
-    kind: &Kind,
+/// The sentences on the subject at this index against the first; none where nothing differs.
+fn pair(
     first: &ComparedMachine,
     other: &ComparedMachine,
     place: usize,
     matched: &[Matched],
+    means: Option<&Means>,
+) -> Vec<String> {
+    let about =
+        |kind: &RatioKind| about(*kind, [&first.name, &other.name], place, matched, means?.of_kind(*kind)?);
+    let mut said: Vec<String> = KINDS.iter().filter_map(about).collect();
+    if !said.is_empty() {
+        said.extend(most(first, other, place, matched));
+    }
+    said
+}
+
+/// One of the three questions over all curves: the geometric mean with its interval, and the range of the curves.
+fn about(
+    kind: RatioKind,
+    [first, other]: [&str; 2],
+    place: usize,
+    matched: &[Matched],
+    mean: &Mean,
 ) -> Option<String> {
-    let all: Vec<&Ratio> =
-        matched.iter().filter_map(|matched| (kind.of)(matched.ratios.get(place)?.as_ref()?)).collect();
-    let mut found: Vec<f64> =
-        all.iter().filter(|ratio| ratio.significant).map(|ratio| ratio.of_medians.value).collect();
-    found.sort_by(f64::total_cmp);
-    let (low, high) = (found.first()?, found.last()?);
-    let range = if found.len() == 1 { format!("{low:.2}") } else { format!("{low:.2} to {high:.2}") };
-    let count = match (found.len(), all.len()) {
-        (_, 1) => String::new(),
-        (some, of) if some == of => format!(" (on all {of} curves)"),
-        (some, of) => format!(" (on {some} of {of} curves; no significant difference on the others)"),
+    let ratio = |matched: &Matched| matched.ratios.get(place)?.as_ref()?.of_kind(kind).cloned();
+    let all: Vec<(String, Ratio)> = short_names(matched)
+        .into_iter()
+        .zip(matched)
+        .filter_map(|(name, matched)| Some((name, ratio(matched)?)))
+        .collect();
+    let significant = all.iter().filter(|(_, ratio)| ratio.significant).count();
+    if significant == 0 {
+        return None;
+    }
+    let said = clause(kind, other, mean.of_ratios.value, first);
+    // A name keeps its letters.
+    let said = if kind == RatioKind::Scaling { said } else { capital(&said) };
+    let said = if mean.significant {
+        format!("{said} ({})", basis(mean))
+    } else {
+        format!("{said} on the whole, which is not significant ({})", basis(mean))
     };
-    Some(format!("{}{count}.", (kind.sentence)(&other.name, &range, &first.name)))
+    if all.len() == 1 {
+        return Some(format!("{said}."));
+    }
+    let figures: Vec<(String, f64)> =
+        all.iter().map(|(name, ratio)| (name.clone(), ratio.of_medians.value)).collect();
+    let some = if significant == all.len() {
+        String::new()
+    } else {
+        format!(", significant on {significant} of {}", all.len())
+    };
+    Some(format!("{said}; single curves range {}{some}.", range(&figures)?))
 }
 
 /// The curve in which the two differ most.
@@ -110,15 +157,14 @@ fn most(
         found.into_iter().max_by(|(_, a), (_, b)| by_distance(a.of_medians.value, b.of_medians.value))?;
     let [a, b] = ratio.workers;
     Some(format!(
-        "They differ most in {} on {}: {} with {} does {:.2} times what {} does with {a} ({:.2} to {:.2}).",
+        "They differ most in {} on {}: {} with {} does {:.2} times what {} does with {a} ({}).",
         matched.lane,
         matched.workload.name,
         other.name,
         counted(b, "worker"),
         ratio.of_medians.value,
         first.name,
-        ratio.of_medians.low,
-        ratio.of_medians.high
+        interval(&ratio.of_medians)
     ))
 }
 
