@@ -40,6 +40,7 @@ pub(crate) use mean::{Mean, Means};
 pub(crate) use ratios::{Ratio, RatioKind, Ratios};
 pub(crate) use subject::{By, ComparedMachine};
 pub(crate) use threshold::Threshold;
+pub(crate) use verdict::Headline;
 
 use super::report::Report;
 use crate::statistics::{SETTLED, discoveries};
@@ -56,8 +57,8 @@ pub(crate) struct Comparison {
     pub matched: Vec<Matched>,
     /// Geometric means by subject, against the first; `None` for the first itself.
     pub means: Vec<Option<Means>>,
-    /// Headline of each subject but the first, in order: a short sentence.
-    pub headlines: Vec<String>,
+    /// Headline of each subject but the first, in order.
+    pub headlines: Vec<Headline>,
     /// Curves that could not be compared, a sentence each.
     pub left_out: Vec<String>,
     /// Differences of the machines, their reports and the program that made them.

@@ -2,7 +2,7 @@
 
 use super::matching::Matched;
 use super::mean::{Mean, Means};
-use super::ratios::{Ratio, RatioKind, by_distance};
+use super::ratios::{Ratio, RatioKind, Ratios, by_distance};
 use super::subject::ComparedMachine;
 use super::words::{basis, clause, interval, range, short_names};
 use crate::scaling::analysis;
@@ -11,42 +11,62 @@ use crate::text::words::{capital, counted};
 /// The order of the sentences about two machines.
 const KINDS: [RatioKind; 3] = [RatioKind::Whole, RatioKind::Core, RatioKind::Scaling];
 
-/// A short sentence about each subject but the first: how many times as fast it is.
+/// The headline of a subject: how many times as fast as the first it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Headline {
+    /// Name of the subject.
+    pub name: String,
+    /// The geometric mean that it tells; `None` where no ratio is known.
+    pub times: Option<f64>,
+    /// Whether that is significant.
+    pub significant: bool,
+    /// The headline: a short sentence with both names.
+    pub sentence: String,
+    /// What the figure is of and its interval; the range of the curves. No sentences.
+    pub basis: Vec<String>,
+}
+
+/// The headline of each subject but the first.
 pub(super) fn headlines(
     subjects: &[ComparedMachine],
     matched: &[Matched],
     means: &[Option<Means>],
-) -> Vec<String> {
+) -> Vec<Headline> {
     let [first, others @ ..] = subjects else { return Vec::new() };
     let told = |(place, other): (usize, &ComparedMachine)| {
         let means = means.get(place).and_then(Option::as_ref);
-        headline(&first.name, &other.name, means, &judged(matched, place))
+        headline(&first.name, &other.name, place, matched, means)
     };
     (1..).zip(others).map(told).collect()
 }
 
-/// All ratios of the subject at this index.
-fn judged(matched: &[Matched], place: usize) -> Vec<&Ratio> {
+fn headline(first: &str, other: &str, place: usize, matched: &[Matched], means: Option<&Means>) -> Headline {
+    let known = |kind| Some((kind, *means?.of_kind(kind)?));
+    // Where no machine has a CPU for each of its workers, one worker is all there is to compare.
+    let mean = known(RatioKind::Whole).or_else(|| known(RatioKind::Core));
     let ratios = matched.iter().filter_map(|matched| matched.ratios.get(place)?.as_ref());
-    ratios.flat_map(|ratios| ratios.all()).collect()
-}
-
-fn headline(first: &str, other: &str, means: Option<&Means>, ratios: &[&Ratio]) -> String {
-    let mean = |kind| means.and_then(|means| means.of_kind(kind));
-    if !ratios.iter().any(|ratio| ratio.significant) {
-        return format!(
+    let ratios: Vec<&Ratio> = ratios.flat_map(Ratios::all).collect();
+    let sentence = match mean {
+        _ if !ratios.iter().any(|ratio| ratio.significant) => format!(
             "No significant difference between {first} and {other} ({} looked at).",
             counted_were(ratios.len())
-        );
-    }
-    match (mean(RatioKind::Whole), mean(RatioKind::Core)) {
-        (Some(whole), _) if whole.significant => {
-            format!("{other} is {:.2} times as fast as {first}.", whole.of_ratios.value)
-        }
-        (None, Some(core)) if core.significant => {
+        ),
+        Some((RatioKind::Core, core)) if core.significant => {
             format!("One core of {other} is {:.2} times as fast as one of {first}.", core.of_ratios.value)
         }
+        Some((_, whole)) if whole.significant => {
+            format!("{other} is {:.2} times as fast as {first}.", whole.of_ratios.value)
+        }
         _ => format!("No significant difference on the whole between {first} and {other}."),
+    };
+    Headline {
+        name: other.into(),
+        times: mean.map(|(_, mean)| mean.of_ratios.value),
+        significant: mean.is_some_and(|(_, mean)| mean.significant),
+        sentence,
+        basis: mean.map_or_else(Vec::new, |(kind, mean)| {
+            std::iter::once(basis(&mean)).chain(spread(kind, place, matched)).collect()
+        }),
     }
 }
 
@@ -60,9 +80,9 @@ pub(super) fn verdict(
     subjects: &[ComparedMachine],
     matched: &[Matched],
     means: &[Option<Means>],
-    headlines: &[String],
+    headlines: &[Headline],
 ) -> Vec<String> {
-    let mut said = headlines.to_vec();
+    let mut said: Vec<String> = headlines.iter().map(|headline| headline.sentence.clone()).collect();
     if let [first, others @ ..] = subjects {
         for (place, other) in (1..).zip(others) {
             let means = means.get(place).and_then(Option::as_ref);
@@ -102,6 +122,7 @@ fn pair(
 }
 
 /// One of the three questions over all curves: the geometric mean with its interval, and the range of the curves.
+/// `None` where no curve differs significantly.
 fn about(
     kind: RatioKind,
     [first, other]: [&str; 2],
@@ -109,35 +130,40 @@ fn about(
     matched: &[Matched],
     mean: &Mean,
 ) -> Option<String> {
-    let ratio = |matched: &Matched| matched.ratios.get(place)?.as_ref()?.of_kind(kind).cloned();
-    let all: Vec<(String, Ratio)> = short_names(matched)
-        .into_iter()
-        .zip(matched)
-        .filter_map(|(name, matched)| Some((name, ratio(matched)?)))
-        .collect();
-    let significant = all.iter().filter(|(_, ratio)| ratio.significant).count();
-    if significant == 0 {
+    if !ratios(kind, place, matched).iter().any(|(_, ratio)| ratio.significant) {
         return None;
     }
     let said = clause(kind, other, mean.of_ratios.value, first);
     // A name keeps its letters.
     let said = if kind == RatioKind::Scaling { said } else { capital(&said) };
-    let said = if mean.significant {
-        format!("{said} ({})", basis(mean))
-    } else {
-        format!("{said} on the whole, which is not significant ({})", basis(mean))
-    };
-    if all.len() == 1 {
-        return Some(format!("{said}."));
+    let chance = if mean.significant { "" } else { " on the whole, which is not significant" };
+    let spread = spread(kind, place, matched).map(|spread| format!("; {spread}")).unwrap_or_default();
+    Some(format!("{said}{chance} ({}){spread}.", basis(mean)))
+}
+
+/// The range of single curves; `None` where there is one.
+fn spread(kind: RatioKind, place: usize, matched: &[Matched]) -> Option<String> {
+    let all = ratios(kind, place, matched);
+    if all.len() < 2 {
+        return None;
     }
     let figures: Vec<(String, f64)> =
         all.iter().map(|(name, ratio)| (name.clone(), ratio.of_medians.value)).collect();
+    let significant = all.iter().filter(|(_, ratio)| ratio.significant).count();
     let some = if significant == all.len() {
         String::new()
     } else {
         format!(", significant on {significant} of {}", all.len())
     };
-    Some(format!("{said}; single curves range {}{some}.", range(&figures)?))
+    Some(format!("single curves range {}{some}", range(&figures)?))
+}
+
+/// The ratios of this kind with the names of their curves.
+fn ratios(kind: RatioKind, place: usize, matched: &[Matched]) -> Vec<(String, &Ratio)> {
+    let named = short_names(matched).into_iter().zip(matched);
+    named
+        .filter_map(|(name, matched)| Some((name, matched.ratios.get(place)?.as_ref()?.of_kind(kind)?)))
+        .collect()
 }
 
 /// The curve in which the two differ most.
