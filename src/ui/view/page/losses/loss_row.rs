@@ -134,6 +134,7 @@ impl<'a> LossRow<'a> {
 
     /// The wordings with the multiplication sign of this terminal.
     fn spelt(&self, wordings: [String; 2]) -> [String; 2] {
-        wordings.map(|words| words.replace('×', self.ctx.theme.glyphs.times))
+        let glyphs = &self.ctx.theme.glyphs;
+        wordings.map(|words| words.replace('×', glyphs.times).replace('−', glyphs.minus))
     }
 }
