@@ -204,7 +204,8 @@ fn a_ratio_that_the_medians_beside_it_do_not_give_says_what_it_is() {
     comparison.ratio.as_mut().unwrap().value = 0.99;
     check.figures[simulated].as_mut().unwrap().value = 165.9;
     check.figures[cpython].as_mut().unwrap().value = 147.6;
-    let (check, comparison) = (check.clone(), comparison.clone());
+    let comparison = comparison.clone();
+    let check = check.clone();
     let mut alike = comparison.clone();
     alike.ratio.as_mut().unwrap().value = 165.9 / 147.6;
     assert!(check.is_of_pairs(&comparison) && !check.is_of_pairs(&alike));

@@ -62,7 +62,10 @@ fn a_machine_twice_as_fast_is_twice_as_fast() {
     let said = &comparison.verdict;
     assert!(said[0].starts_with("fast is ") && said[0].ends_with(" times as fast as slow."), "{said:?}");
     assert!(said[1].starts_with("The whole of fast does "), "{said:?}");
-    assert!(said[1].contains("(geometric mean of 2 curves, interval ") && said[1].contains("; single curves range from "));
+    assert!(
+        said[1].contains("(geometric mean of 2 curves, interval ")
+            && said[1].contains("; single curves range from ")
+    );
     assert!(said[2].starts_with("One core of fast does "), "{said:?}");
     assert!(said[3].starts_with("They differ most in "), "{said:?}");
     assert_eq!(said.len(), 4);
@@ -109,7 +112,11 @@ fn a_comparison_fails_below_a_threshold_only_where_the_whole_interval_lies_below
     let comparison = compare(vec![machine("new", 8, 1.0, 1), machine("old", 8, 0.5, 2)], false).unwrap();
     let failures = |text: &str| text.parse::<Threshold>().unwrap().failures(&comparison).unwrap();
     let high = comparison.means[1].as_ref().unwrap().whole.unwrap().of_ratios.high;
-    assert_eq!(failures(&format!("{:.3}", high - 0.005)), Vec::<String>::new(), "the interval reaches above it");
+    assert_eq!(
+        failures(&format!("{:.3}", high - 0.005)),
+        Vec::<String>::new(),
+        "the interval reaches above it"
+    );
     let told = failures("0.95");
     assert_eq!(told.len(), 1);
     assert!(told[0].starts_with("below 0.95: the whole of old does 0.5"), "{told:?}");

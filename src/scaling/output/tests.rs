@@ -134,7 +134,8 @@ fn the_geometric_mean_stands_in_every_table_of_a_comparison() {
     let mean = &json["geometric_means"][1]["whole_machine"];
     assert_eq!((&mean["value"], &mean["curves"]), (&whole.of_ratios.value.into(), &2.into()));
     let csv = told("csv");
-    let line = csv.lines().find(|line| line.starts_with("geometric mean,,") && line.contains("whole machine"));
+    let line =
+        csv.lines().find(|line| line.starts_with("geometric mean,,") && line.contains("whole machine"));
     assert!(line.unwrap().contains(&whole.of_ratios.high.to_string()), "{csv}");
 }
 

@@ -169,7 +169,9 @@ fn machines_side_by_side() {
 fn the_headline_of_a_comparison_is_the_comparison() {
     let set = comparison();
     let headline = &set.headlines[0];
-    assert!(headline.sentence.starts_with("tau is ") && headline.sentence.ends_with(" times as fast as laptop."));
+    assert!(
+        headline.sentence.starts_with("tau is ") && headline.sentence.ends_with(" times as fast as laptop.")
+    );
     let theme = Theme::default();
     for size in [(80, 24), (120, 40), (200, 60)] {
         let drawn = text(&paint(&set, None, &Choice::default(), (&theme).into(), size));
