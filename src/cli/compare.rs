@@ -26,9 +26,9 @@ pub(crate) struct CompareArgs {
     /// Compare what can be compared of reports that differ in their work, and mark it
     #[arg(long)]
     pub force: bool,
-    /// Exit with 4 when a machine does less than RATIO times what the first does: when the whole interval of the geometric
-    /// mean over all curves lies below. Of whole machines, or with core: or scaling: before it of one worker or of the
-    /// speed-up with the same number of workers; may be given several times. Opens no screen
+    /// Exit with 4 when a machine does less than RATIO times what the first does, e.g. 0.95: when the whole interval of the
+    /// geometric mean over all curves lies below. RATIO is of whole machines, core:RATIO of one worker, scaling:RATIO of
+    /// the speed-up with as many workers; may be given several times. Opens no screen
     #[arg(long, value_name = "[OF:]RATIO", value_parser = threshold)]
     pub fail_below: Vec<Threshold>,
     /// With --format csv: a line for each point of each machine instead of one for each ratio

@@ -60,8 +60,9 @@ pub(super) fn draw(ctx: &DrawContext, chart: &Chart, area: Rect, buf: &mut Buffe
         paint::after(area, WORKERS + MACHINE * u16::try_from(shown.len()).unwrap_or(0)),
     );
     if skipped > 0 {
-        let note = Rect { height: 1, ..note };
-        paint::right(buf, note, &format!("+{skipped} not shown"), theme.quiet());
+        let wordings = [format!("+{skipped} not shown"), format!("+{skipped}")];
+        let words = paint::fitting(&wordings, note.width).unwrap_or_default();
+        paint::right(buf, Rect { height: 1, ..note }, words, theme.quiet());
     }
     // The largest numbers are the purpose of a comparison.
     for workers in workers.into_iter().skip(skipped) {

@@ -124,7 +124,7 @@ impl<'a> LossRow<'a> {
         match &self.budget {
             Ok(budget) if self.ctx.present => {
                 let least =
-                    budget.largest().map(|loss| format!("{} {:.2} ×", loss.cause.short(), loss.times));
+                    budget.largest().map(|loss| format!("{} −{:.2} ×", loss.cause.short(), loss.times));
                 [budget.brief(), least.unwrap_or_default()]
             }
             Ok(budget) => [budget.sentence(&self.lane.plan), budget.brief()],
