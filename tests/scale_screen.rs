@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::time::{Duration, Instant};
+
 use support::pty::{Size, Terminal};
 
 const USUAL: Size = (100, 30);
@@ -41,8 +43,12 @@ fn a_sweep_is_watched_to_its_end_and_told_when_the_screen_is_left() {
     terminal.wait_for(&["What primes says"]);
     terminal.press("q");
     terminal.wait_for(&["8 runs in"]);
+    let left = Instant::now();
     terminal.press("q");
-    terminal.end().assert_restored(0);
+    let ended = terminal.end();
+    // Far less than the two seconds for which a run that is under way is waited for.
+    assert!(left.elapsed() < Duration::from_millis(1500), "{:?}", left.elapsed());
+    ended.assert_restored(0);
 }
 
 #[test]

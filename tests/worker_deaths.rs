@@ -36,7 +36,7 @@ fn a_race_in_which_a_worker_was_killed_ends_with_every_result() {
     terminal.press("nn");
     terminal.wait_for(&["Worker 1 (pid", "X lists what else"]);
     terminal.press("X");
-    terminal.wait_for(&["done to worker 1 (pid", "1 kill", "7 leak"]);
+    terminal.wait_for(&["faults for worker 1 (pid", "1 kill", "7 leak"]);
     terminal.press("\r");
     terminal.wait_without(&["7 leak"]);
     terminal.wait_for(&["finished", "200/200", "1 worker process died", "no result is missing"]);

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{ScalingResultArgs, ThemeArgs};
+use crate::scaling::chart::Metric;
+use crate::scaling::compare::Threshold;
+use crate::scaling::figure::PanelName;
 
 /// Choices of a comparison.
 #[derive(Debug, Args)]
@@ -23,6 +26,27 @@ pub(crate) struct CompareArgs {
     /// Compare what can be compared of reports that differ in their work, and mark it
     #[arg(long)]
     pub force: bool,
+    /// Exit with 4 when a machine does less than RATIO times what the first does, e.g. 0.95: when the whole interval of the
+    /// geometric mean over all curves lies below. RATIO is of whole machines, core:RATIO of one worker, scaling:RATIO of
+    /// the speed-up with as many workers; may be given several times. Opens no screen
+    #[arg(long, value_name = "[OF:]RATIO", value_parser = threshold)]
+    pub fail_below: Vec<Threshold>,
+    /// With --format csv: a line for each point of each machine instead of one for each ratio
+    #[arg(long)]
+    pub points: bool,
+    /// With --format svg: these panels alone, separated by commas: a number, a lane, a workload, or LANE:WORKLOAD
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', value_parser = panel)]
+    pub panel: Vec<PanelName>,
+    /// With --format svg: these metrics alone
+    #[arg(long, help = metric_help(), value_name = "NAME,…", value_delimiter = ',', value_parser = metric)]
+    pub metric: Vec<Metric>,
+    /// With --format svg: the width of the picture in pixels, which keeps its proportions (default: 440 for each panel in
+    /// a row)
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(100..=20_000))]
+    pub width: Option<u32>,
+    /// With --format svg: neither title nor notes, for a caption of your own; axes and the names of the curves remain
+    #[arg(long)]
+    pub no_text: bool,
     /// Where the result goes
     #[command(flatten)]
     pub result: ScalingResultArgs,
@@ -38,6 +62,34 @@ pub(crate) enum ByArg {
     Machine,
     /// all machines with the same CPU
     Cpu,
+}
+
+impl CompareArgs {
+    /// Whether these arguments ask for a screen, where there is one: not for a file, another format or an exit code.
+    pub(crate) fn wants_screen(&self) -> bool {
+        let result = &self.result;
+        !result.headless && result.output.is_none() && result.format == "text" && self.fail_below.is_empty()
+    }
+}
+
+fn threshold(text: &str) -> Result<Threshold, String> {
+    text.parse()
+}
+
+fn panel(text: &str) -> Result<PanelName, String> {
+    text.parse()
+}
+
+fn metric(text: &str) -> Result<Metric, String> {
+    Metric::by_word(text.trim()).ok_or_else(|| format!("accepted: {}", metric_words()))
+}
+
+fn metric_help() -> String {
+    format!("With --format svg: these metrics alone, separated by commas: {}", metric_words())
+}
+
+fn metric_words() -> String {
+    Metric::ALL.map(Metric::word).join(", ")
 }
 
 fn with_help() -> String {

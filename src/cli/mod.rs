@@ -34,7 +34,9 @@ pub(crate) use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};
     after_help = "Without a command: the dashboard, threads under one lock against worker processes.\n\
                   Without a terminal on standard input and output every command runs headless.\n\
                   Every option can also be set in the configuration file (see coreograph config) and, above that, by an \
-                  environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.",
+                  environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.\n\
+                  Exit codes: 0 done; 1 a task or a lane failed, or lanes disagree; 2 wrong input; 3 doubts under --strict; \
+                  4 compare --fail-below and the interval lies below; 129, 130, 143 ended by HUP, INT, TERM.",
     args_conflicts_with_subcommands = true
 )]
 pub(crate) struct Cli {

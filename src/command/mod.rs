@@ -33,9 +33,7 @@ fn expects_a_screen(command: &Command) -> bool {
         Command::Race(args) => !args.result.headless,
         Command::Replay(args) => !args.result.headless,
         Command::Scale(args) => !args.result.headless,
-        Command::Compare(args) => {
-            !args.result.headless && args.result.output.is_none() && args.result.format == "text"
-        }
+        Command::Compare(args) => args.wants_screen(),
         _ => false,
     }
 }

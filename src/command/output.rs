@@ -22,9 +22,10 @@ use crate::toml_document::Diagnostic;
 /// when the result is not read right here. Returns the exit code for the result.
 fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> {
     let report = Report::of(model);
-    // A result that is read right here includes its doubts.
-    let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
-    if elsewhere {
+    // A result that people read includes its doubts: where both streams end in one place it tells them.
+    let read = matches!(settings.format.name(), "text" | "markdown");
+    let here = io::stdout().is_terminal() || (read && stdio::is_one_place());
+    if settings.output.is_some() || !here {
         // A reader of standard error may have seen enough as well: `2>&1 | head -1`.
         say_lines(&doubts_text(&report, terminal::stderr_columns().unwrap_or(COLUMNS)));
     }

@@ -111,12 +111,14 @@ fn on_screen(settings: &ScaleSettings, order: SweepRequest) -> Result<u8, Comman
     let tui = ui::enter().map_err(system)?;
     let mut session = start(order)?;
     let ending = scaling::watch(tui, &mut session, look(&settings.look), &signals).map_err(system)?;
+    output::report_diagnostics(&settings.look.diagnostics);
+    let ended_by = signal_of(ending.cause);
+    // The report first: it is all that the viewer waits for.
+    let told = conclude(&ending.progress, settings, ended_by);
     if ending.progress.now == Now::Over {
         session.join();
     }
-    output::report_diagnostics(&settings.look.diagnostics);
-    let ended_by = signal_of(ending.cause);
-    exit_code(conclude(&ending.progress, settings, ended_by), ended_by)
+    exit_code(told, ended_by)
 }
 
 fn start(order: SweepRequest) -> Result<SweepSession, CommandError> {

@@ -14,7 +14,7 @@ pub(super) const HEADS: [&str; 9] = [
     "a byte",
     "overhead a task",
     "a task",
-    "pays from chunk",
+    "chunk for 5 %",
     "memory private",
     "proportional",
 ];

@@ -37,10 +37,10 @@ pub(super) fn cells(losses: &LossesReport, report: &Report) -> Vec<String> {
     let figures: Vec<f64> =
         [losses.possible].into_iter().chain(losses.times.all()).chain([losses.measured]).collect();
     let cell = |place: usize| {
-        // Losses are negative.
+        // Losses are negative, wherever they are shown.
         let lost = (1..figures.len() - 1).contains(&place);
         let figure = if lost { -figures[place] } else { figures[place] };
-        if figure.abs() < 0.005 { "0".into() } else { format!("{figure:.2}") }
+        if figure.abs() < 0.005 { "0".into() } else { format!("{figure:.2}").replace('-', "−") }
     };
     (0..figures.len()).filter(columns(report)).map(cell).collect()
 }

@@ -13,7 +13,8 @@ const PROCESSES_SHOWN: usize = 20;
 /// Greatest length of the results that are shown, in characters; the JSON has all.
 const RESULTS_SHOWN: usize = 500;
 
-/// The results of lanes with few and short ones; once where all lanes agree.
+/// The results of lanes with few and short ones; once where all lanes agree. Of a lane that was stopped, or in which a
+/// task failed, they are those of the tasks that were done.
 pub(super) fn results(report: &Report) -> Vec<String> {
     let listed: Vec<(String, String)> = (0..)
         .zip(&report.lanes)
@@ -21,17 +22,24 @@ pub(super) fn results(report: &Report) -> Vec<String> {
         .collect();
     match &listed[..] {
         [(_, first), others @ ..] if others.iter().all(|(_, results)| results == first) => {
-            vec![format!("results: {first}")]
+            vec![first.clone()]
         }
-        differing => differing.iter().map(|(name, results)| format!("{name}: results: {results}")).collect(),
+        differing => differing.iter().map(|(name, results)| format!("{name}: {results}")).collect(),
     }
 }
 
-/// The results as Python prints a list: `[0, 1, 4]`. Text is quoted.
+/// The results as Python prints a list, after a word: `results: [0, 1, 4]`. Text is quoted. A task that has not ended has
+/// no result; which one that is, the JSON says.
 fn list_of(lane: &LaneReport) -> Option<String> {
     let results = lane.results.as_ref().filter(|results| !results.is_empty())?;
-    let shown: Vec<String> = results.iter().map(ToString::to_string).collect();
-    let list = format!("[{}]", shown.join(", "));
+    let whole = lane.tasks.total.is_none_or(|total| lane.tasks.done >= total);
+    let ended = results.iter().filter(|result| whole || !result.is_null());
+    let shown: Vec<String> = ended.map(ToString::to_string).collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let of = if whole { String::new() } else { format!(" of {} of {} tasks", shown.len(), results.len()) };
+    let list = format!("results{of}: [{}]", shown.join(", "));
     list.chars().nth(RESULTS_SHOWN).is_none().then_some(list)
 }
 
@@ -98,4 +106,33 @@ fn process(process: &ProcessReport) -> String {
     let exit =
         exit.as_ref().map_or_else(|| "was not seen to end".into(), |exit| format!("ended with {exit}"));
     format!("worker {worker} was process {pid}, which {exit}{tasks}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+    use serde_json::{Value, json};
+
+    /// A report whose first lane has these results, of which `done` tasks ended.
+    fn told(values: Value, done: u32) -> Vec<String> {
+        let mut report = Report::of(&fixture::model(&fixture::race()));
+        report.lanes.truncate(1);
+        let lane = &mut report.lanes[0];
+        let values: Vec<Value> = serde_json::from_value(values).unwrap();
+        lane.tasks.total = Some(u32::try_from(values.len()).unwrap());
+        (lane.tasks.done, lane.results) = (done, Some(values));
+        results(&report)
+    }
+
+    #[test]
+    fn tasks_that_have_not_ended_have_no_results() {
+        assert_eq!(told(json!([0, null, 4, null]), 2), ["results of 2 of 4 tasks: [0, 4]"]);
+        assert!(told(json!([null, null]), 0).is_empty());
+    }
+
+    #[test]
+    fn none_is_a_result_where_all_tasks_were_done() {
+        assert_eq!(told(json!([null, 1]), 2), ["results: [null, 1]"]);
+    }
 }

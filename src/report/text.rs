@@ -1,4 +1,4 @@
-//! The report for people: a header, the table, the division of time, problems, the verdict.
+//! The report for people: a header, the table, the division of time, problems, the verdict, the results.
 
 use std::fmt::Write;
 
@@ -39,7 +39,6 @@ impl Format<Report> for Text {
             losses(report, columns),
             details(report, columns),
             costs(report, columns),
-            results(report, columns),
             printed::output(report, columns),
             printed::processes(report, columns),
             told_by_lane(report, columns, &|lane| lane.news.clone()),
@@ -48,6 +47,8 @@ impl Format<Report> for Text {
             baseline(report, columns),
             once(report, columns),
             block(report.verdict.as_deref().unwrap_or("The race has not ended."), columns, "", ""),
+            // Last: they may be long, and are the same in every lane.
+            results(report, columns),
         ];
         sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
     }

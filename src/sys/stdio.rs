@@ -35,6 +35,16 @@ impl Write for Stdout {
     }
 }
 
+/// Whether standard output and standard error are the same file, pipe or terminal, as after `2>&1`.
+#[must_use]
+pub(crate) fn is_one_place() -> bool {
+    let place = |stream: std::os::fd::BorrowedFd<'_>| {
+        rustix::fs::fstat(stream).ok().map(|found| (found.st_dev, found.st_ino))
+    };
+    let out = place(rustix::stdio::stdout());
+    out.is_some() && out == place(rustix::stdio::stderr())
+}
+
 /// Waits until something can be written again, or the reader has gone.
 fn wait_for_room(stream: std::os::fd::BorrowedFd<'_>) -> io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};

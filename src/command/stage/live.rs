@@ -128,9 +128,7 @@ impl Stage for LiveStage {
         match self.race.as_ref().filter(|race| !race.is_over()) {
             None => Err("Nothing is running; r runs it again.".into()),
             Some(race) if race.inject(lane, worker, fault) => Ok(()),
-            Some(_) => Err("Nothing can be done to these workers one by one; choose a lane of worker \
-                            processes."
-                .into()),
+            Some(_) => Err("Only worker processes can have faults; choose a lane that has some.".into()),
         }
     }
 

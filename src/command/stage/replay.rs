@@ -56,7 +56,7 @@ impl Stage for ReplayStage {
     }
 
     fn inject(&mut self, _lane: LaneId, _worker: WorkerId, _fault: Fault) -> Result<(), String> {
-        Err("This is a recording: nothing can be done to its workers any more.".into())
+        Err("This is a recording: faults need a live race.".into())
     }
 
     fn pause(&mut self, paused: bool) {

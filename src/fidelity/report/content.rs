@@ -8,6 +8,16 @@ use crate::fidelity::verdict::Verdict;
 use crate::report::{DoubtReport, MachineReport, OriginReport};
 use crate::text::percent::percent;
 
+/// Relative difference of two ratios that a reader notices.
+const STUMBLE: f64 = 0.02;
+
+/// Mark of a ratio that the medians beside it do not give.
+pub(super) const OF_PAIRS: &str = "*";
+
+/// What the mark means.
+pub(super) const ABOUT_PAIRS: &str = "* the median of the ratios of paired runs, which followed each other on the machine; \
+     the figures beside it are medians of all runs, so their ratio is another one.";
+
 /// The name and version of the JSON of a fidelity run.
 pub(crate) const SCHEMA: &str = "coreograph.fidelity/1";
 
@@ -187,6 +197,17 @@ impl Report {
 }
 
 impl CheckReport {
+    /// Whether the ratio of a comparison differs from that of the two figures beside it so far that a reader stumbles:
+    /// it is the median of the ratios of paired runs, and they are medians of all runs.
+    pub(super) fn is_of_pairs(&self, comparison: &ComparisonReport) -> bool {
+        let figure = |place: usize| self.figures.get(place).copied().flatten().map(|figure| figure.value);
+        let medians = figure(comparison.simulated).zip(figure(comparison.cpython));
+        let ratios = medians.zip(comparison.ratio.filter(|_| self.quantile.is_none()));
+        ratios.is_some_and(|((simulated, cpython), ratio)| {
+            (simulated / cpython / ratio.value - 1.0).abs() > STUMBLE
+        })
+    }
+
     /// The comparison of a simulated lock with a CPython.
     pub(super) fn between(&self, [simulated, cpython]: [usize; 2]) -> Option<&ComparisonReport> {
         self.comparisons.iter().find(|c| (c.simulated, c.cpython) == (simulated, cpython))

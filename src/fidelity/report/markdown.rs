@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::Report;
+use super::content::{ABOUT_PAIRS, OF_PAIRS};
 use crate::report::{Format, Named};
 use crate::text::figure::figure;
 use crate::text::look::Look;
@@ -60,16 +61,20 @@ fn table(report: &Report, pair: [usize; 2]) -> String {
         "\n| check | {simulated} | {cpython} | ratio | interval | within | verdict |\n\
          | --- | ---: | ---: | ---: | ---: | ---: | --- |\n"
     );
+    let mut any_of_pairs = false;
     for check in &report.checks {
         let Some(comparison) = check.between(pair) else { continue };
         let [simulated, cpython] = pair.map(|place| {
             let figure = check.figures.get(place).copied().flatten();
             figure.map_or_else(|| "-".into(), |f| check.words(f.value))
         });
-        let ratio = comparison
-            .ratio
-            .as_ref()
-            .map_or_else(|| "- | -".into(), |r| format!("{:.2} | {:.2} to {:.2}", r.value, r.low, r.high));
+        let of_pairs = check.is_of_pairs(comparison);
+        any_of_pairs |= of_pairs;
+        let mark = if of_pairs { plain(OF_PAIRS) } else { String::new() };
+        let ratio = comparison.ratio.as_ref().map_or_else(
+            || "- | -".into(),
+            |r| format!("{:.2}{mark} | {:.2} to {:.2}", r.value, r.low, r.high),
+        );
         let _ = writeln!(
             text,
             "| {} | {simulated} | {cpython} | {ratio} | {} | {} |",
@@ -77,6 +82,9 @@ fn table(report: &Report, pair: [usize; 2]) -> String {
             check.bound(),
             comparison.verdict.word()
         );
+    }
+    if any_of_pairs {
+        let _ = writeln!(text, "\n{}", plain(ABOUT_PAIRS));
     }
     text
 }

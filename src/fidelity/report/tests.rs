@@ -194,3 +194,24 @@ fn whatever_stands_in_a_report_is_shown_escaped() {
         assert_visible(format.name(), &format.render(&report, Look::default()));
     }
 }
+
+#[test]
+fn a_ratio_that_the_medians_beside_it_do_not_give_says_what_it_is() {
+    let mut report = report();
+    let check = report.checks.iter_mut().find(|check| check.quantile.is_none()).unwrap();
+    let comparison = check.comparisons.iter_mut().find(|comparison| comparison.ratio.is_some()).unwrap();
+    let [simulated, cpython] = [comparison.simulated, comparison.cpython];
+    comparison.ratio.as_mut().unwrap().value = 0.99;
+    check.figures[simulated].as_mut().unwrap().value = 165.9;
+    check.figures[cpython].as_mut().unwrap().value = 147.6;
+    let comparison = comparison.clone();
+    let check = check.clone();
+    let mut alike = comparison.clone();
+    alike.ratio.as_mut().unwrap().value = 165.9 / 147.6;
+    assert!(check.is_of_pairs(&comparison) && !check.is_of_pairs(&alike));
+    for name in ["text", "markdown"] {
+        let text = render(name, Look { columns: 400, ..Look::default() }, &report);
+        assert!(text.contains("median of the ratios of paired runs"), "{text}");
+        assert!(text.contains("0.99*") || text.contains("0.99\\*"), "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::content::{ABOUT_PAIRS, OF_PAIRS};
 use super::drawing::{Axis, paint};
 use super::{CheckReport, FigureReport, Report};
 use crate::fidelity::verdict::TELLING;
@@ -73,15 +74,21 @@ fn header(report: &Report, columns: usize) -> String {
 
 fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
     let [simulated, cpython] = pair;
+    let mut any_of_pairs = false;
     let mut table = Table::new(["check", "simulated", "CPython", "ratio", "interval", "within", "verdict"]);
     for check in &report.checks {
         let Some(comparison) = check.between(pair) else { continue };
         let ratio = comparison.ratio.as_ref();
+        let of_pairs = check.is_of_pairs(comparison);
+        any_of_pairs |= of_pairs;
         table.row([
             check.title.clone(),
             words(check, simulated),
             words(check, cpython),
-            ratio.map_or_else(|| "-".into(), |r| format!("{:.2}", r.value)),
+            ratio.map_or_else(
+                || "-".into(),
+                |r| format!("{:.2}{}", r.value, if of_pairs { OF_PAIRS } else { "" }),
+            ),
             ratio.map_or_else(|| "-".into(), interval),
             check.bound(),
             comparison.verdict.word().into(),
@@ -90,7 +97,9 @@ fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
     let program = report.contestants.get(cpython).and_then(|c| c.program.as_deref()).unwrap_or_default();
     let title = format!("{} beside {} ({})", report.label(simulated), report.label(cpython), program);
     let table = table.render(look.columns);
-    block(&title, look.columns, "", "  ") + &if look.colour { coloured(report, pair, &table) } else { table }
+    let table = if look.colour { coloured(report, pair, &table) } else { table };
+    let note = if any_of_pairs { block(ABOUT_PAIRS, look.columns, "", "  ") } else { String::new() };
+    block(&title, look.columns, "", "  ") + &table + &note
 }
 
 /// The interval of a ratio, where there are enough values for one; else the reason of an unclear verdict.

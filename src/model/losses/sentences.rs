@@ -1,5 +1,6 @@
 //! The loss budget in words.
 
+use super::budget::Loss;
 use super::{Cause, Losses, NoBudget};
 use crate::event::LanePlan;
 
@@ -45,18 +46,20 @@ impl Cause {
         }
     }
 
-    /// Clauses for the sentence: what the workers lost time to, and what took it.
-    const fn clauses(self) -> [&'static str; 2] {
+    /// The same as part of a sentence.
+    const fn lost_to(self) -> &'static str {
         match self {
-            Self::Balance => ["uneven work", "waiting for the last to end"],
-            Self::LockWait => ["the lock", "waiting for it"],
-            Self::CoreWait => ["missing cores", "waiting for one"],
-            Self::Transfer => ["messages", "making and moving them"],
-            Self::StartUp => ["starting processes", "that"],
-            Self::Stopped => ["workers that were stopped by a signal", "that"],
-            Self::SlowerCores => ["slower cores", "more CPU time for the same work"],
-            Self::Unexplained => ["what their books do not explain", "that"],
+            Self::Unexplained => "unexplained time",
+            other => other.taker(),
         }
+    }
+}
+
+impl Loss {
+    /// The loss as a figure, in multiples of speed-up: wherever it is shown, what was lost is negative.
+    #[must_use]
+    pub fn signed(&self) -> f64 {
+        -self.times
     }
 }
 
@@ -68,21 +71,18 @@ impl Losses {
         match self.largest() {
             None => format!("{who} lost next to nothing: {:.2} of {possible:.1} × possible.", self.measured),
             Some(loss) => {
-                let [to, taker] = loss.cause.clauses();
-                let times = loss.times;
-                format!("{who} lost most to {to}: of {possible:.1} × possible, {taker} took {times:.2} ×.")
+                let (to, times) = (loss.cause.lost_to(), loss.times);
+                format!("{who} lost most to {to}: −{times:.2} × of {possible:.1} × possible.")
             }
         }
     }
-}
 
-impl Losses {
     /// The same, shortened.
     #[must_use]
     pub fn brief(&self) -> String {
         match self.largest() {
             None => "next to nothing lost".into(),
-            Some(loss) => format!("most lost to {}: {:.2} ×", loss.cause.clauses()[0], loss.times),
+            Some(loss) => format!("most lost to {}: −{:.2} ×", loss.cause.lost_to(), loss.times),
         }
     }
 }

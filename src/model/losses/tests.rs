@@ -109,7 +109,7 @@ fn each_cause_alone_is_told_alone() {
         assert_eq!(told(&losses), [(cause, 100, 50)], "{cause:?}");
         assert_eq!(losses.largest().map(|loss| loss.cause), Some(cause));
         let said = losses.sentence(&model.lanes[0].plan);
-        assert!(said.contains("of 2.0 × possible") && said.ends_with("took 1.00 ×."), "{said}");
+        assert!(said.contains(" lost most to ") && said.ends_with(": −1.00 × of 2.0 × possible."), "{said}");
     }
     let mut model = race("threads", &[worker![Compute 3000], worker![Compute 3000]]);
     halved(&mut model);
@@ -141,7 +141,7 @@ fn a_mixture_is_taken_apart() {
     );
     assert_eq!(
         losses.sentence(&model.lanes[0].plan),
-        "The threads lost most to the lock: of 2.0 × possible, waiting for it took 0.50 ×."
+        "The threads lost most to waiting for the lock: −0.50 × of 2.0 × possible."
     );
 }
 

@@ -62,36 +62,27 @@ impl LimitPoint<'_> {
     fn reason(&self) -> String {
         let share = self.kept * 100.0;
         let Some(losses) = &self.point.losses else {
-            return format!("{share:.0} % of the speed-up that is possible, and the books do not tell why");
+            return format!("{share:.0} % of the speed-up that is possible, for an unknown reason");
         };
-        let of = |cause: Cause| format!("{:.2} of {:.1} ×", losses.to(cause).times, losses.possible);
-        match self.cause() {
-            None => {
-                let (lost, possible) = (losses.possible - losses.measured, losses.possible);
-                format!("many small losses: {lost:.2} of {possible:.1} ×")
-            }
-            Some(Cause::SlowerCores) => self.slower(losses),
-            Some(Cause::LockWait) if self.point.cores_busy <= ONE_CORE => {
+        let of = |what: &str, lost: f64| format!("{what}: −{lost:.2} × of {:.1} × possible", losses.possible);
+        let Some(cause) = self.cause() else {
+            return of("many small losses", losses.possible - losses.measured);
+        };
+        let what = match cause {
+            Cause::SlowerCores => return self.slower(losses),
+            Cause::LockWait if self.point.cores_busy <= ONE_CORE => {
                 let busy = self.point.cores_busy;
-                format!("the lock: only one thread computes at a time ({busy:.2} cores are busy)")
+                return format!("the lock: only one thread computes at a time ({busy:.2} cores are busy)");
             }
-            Some(Cause::LockWait) => format!("the lock: waiting for it took {}", of(Cause::LockWait)),
-            Some(Cause::CoreWait) => format!("missing cores: waiting for one took {}", of(Cause::CoreWait)),
-            Some(Cause::Transfer) => {
-                format!("messages: making and moving them took {}", of(Cause::Transfer))
-            }
-            Some(Cause::Balance) => {
-                let took = of(Cause::Balance);
-                format!("uneven tasks: waiting for the busiest worker took {took}")
-            }
-            Some(Cause::StartUp) => format!("starting processes: that took {}", of(Cause::StartUp)),
-            Some(Cause::Stopped) => {
-                format!("workers that were stopped by a signal: that took {}", of(Cause::Stopped))
-            }
-            Some(Cause::Unexplained) => {
-                format!("what the books do not explain: {}", of(Cause::Unexplained))
-            }
-        }
+            Cause::LockWait => "waiting for the lock",
+            Cause::CoreWait => "waiting for a core",
+            Cause::Transfer => "messages between processes",
+            Cause::Balance => "waiting for the busiest worker",
+            Cause::StartUp => "starting processes",
+            Cause::Stopped => "workers stopped by a signal",
+            Cause::Unexplained => "unexplained time",
+        };
+        of(what, losses.to(cause).times)
     }
 
     /// The same tasks took more time on a core. The sentence names the causes that are known.
@@ -108,7 +99,11 @@ impl LimitPoint<'_> {
                 let digits = if grown < 1.15 { 2 } else { 1 };
                 format!("{what}: {time} per task grew {grown:.digits$} times")
             }
-            None => format!("{what}: {:.2} of {:.1} ×", losses.to(Cause::SlowerCores).times, losses.possible),
+            None => format!(
+                "{what}: −{:.2} × of {:.1} × possible",
+                losses.to(Cause::SlowerCores).times,
+                losses.possible
+            ),
         }
     }
 }

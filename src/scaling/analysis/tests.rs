@@ -157,28 +157,28 @@ fn each_cause_has_its_sentence() {
     };
     assert_eq!(
         said(&|time, wall| time.transfer = wall),
-        "from 2 workers on, messages: making and moving them took 1.00 of 2.0 ×"
+        "from 2 workers on, messages between processes: −1.00 × of 2.0 × possible"
     );
     assert_eq!(
         said(&|time, wall| (time.transfer, time.idle) = (wall / 8.0, wall * 0.875)),
-        "from 2 workers on, messages: making and moving them took 1.00 of 2.0 ×",
+        "from 2 workers on, messages between processes: −1.00 × of 2.0 × possible",
         "idle processes wait for a message"
     );
     assert_eq!(
         said(&|time, wall| time.idle = wall),
-        "from 2 workers on, uneven tasks: waiting for the busiest worker took 1.00 of 2.0 ×"
+        "from 2 workers on, waiting for the busiest worker: −1.00 × of 2.0 × possible"
     );
     assert_eq!(
         said(&|time, wall| time.core_wait = wall),
-        "from 2 workers on, missing cores: waiting for one took 1.00 of 2.0 ×"
+        "from 2 workers on, waiting for a core: −1.00 × of 2.0 × possible"
     );
     assert_eq!(
         said(&|time, wall| time.spawn = wall),
-        "from 2 workers on, starting processes: that took 1.00 of 2.0 ×"
+        "from 2 workers on, starting processes: −1.00 × of 2.0 × possible"
     );
     assert_eq!(
         said(&|time, wall| time.compute += wall),
-        "from 2 workers on, what the books do not explain: 1.00 of 2.0 ×"
+        "from 2 workers on, unexplained time: −1.00 × of 2.0 × possible"
     );
 }
 
@@ -199,8 +199,8 @@ fn what_changes_with_more_workers_is_told_too() {
     let said = only(&report).limit.unwrap();
     assert_eq!(
         said,
-        "from 4 workers on, missing cores: waiting for one took 2.00 of 4.0 ×; with 8, messages: making and moving \
-         them took 6.00 of 8.0 ×"
+        "from 4 workers on, waiting for a core: −2.00 × of 4.0 × possible; with 8, messages between processes: −6.00 × of \
+         8.0 × possible"
     );
 }
 

@@ -27,6 +27,22 @@ impl Metric {
         Self::ALL[(place + 1) % Self::ALL.len()]
     }
 
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Speedup => "speedup",
+            Self::Efficiency => "efficiency",
+            Self::Throughput => "throughput",
+        }
+    }
+
+    /// The metric with this name on the command line.
+    #[must_use]
+    pub fn by_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|metric| metric.word() == word)
+    }
+
     /// Its name in a list to choose from.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -103,6 +119,12 @@ mod tests {
     fn the_key_cycles() {
         let [first, second, third] = Metric::ALL;
         assert_eq!([first, second, third].map(Metric::next), [second, third, first]);
+    }
+
+    #[test]
+    fn each_has_a_word_on_the_command_line() {
+        assert!(Metric::ALL.iter().all(|metric| Metric::by_word(metric.word()) == Some(*metric)));
+        assert_eq!(Metric::by_word("tasks per second"), None);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::ComparedMachine;
+use crate::event::{Cache, Class, Fingerprint};
 use crate::scaling::report::Report;
+use crate::text::bytes::memory;
+use crate::text::words::counted;
 
 /// A field that is not the same for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +58,54 @@ fn fields(report: &Report) -> Vec<(String, String)> {
     ];
     let machine = serde_json::to_value(&report.machine).unwrap_or_default();
     flatten("machine", &machine, &mut fields);
+    for (field, value) in in_words(&report.machine) {
+        // In its place in the order of the file.
+        let of_it = |name: &str| {
+            name.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let place = fields.iter().position(|(name, _)| of_it(name)).unwrap_or(fields.len());
+        fields.retain(|(name, _)| !of_it(name));
+        fields.insert(place.min(fields.len()), (field.into(), value));
+    }
     fields.retain(|(field, _)| !OF_THE_MOMENT.contains(&field.as_str()));
     fields
+}
+
+/// Fields whose stored form is none to read: sizes in bytes, lists of structures.
+fn in_words(machine: &Fingerprint) -> [(&'static str, String); 5] {
+    let known = |value: Option<String>| value.unwrap_or_else(|| UNKNOWN.into());
+    let list = |parts: Vec<String>| if parts.is_empty() { "none".into() } else { parts.join(", ") };
+    let caches = machine.caches.as_ref().map(|caches| list(caches.iter().map(cache).collect()));
+    let classes = machine.classes.as_ref().map(|classes| match classes.as_slice() {
+        [] => "of one kind".into(),
+        classes => list(classes.iter().map(class).collect()),
+    });
+    let quota = machine.quota_cores().map_or_else(|| "none".into(), |cores| counted(cores, "core"));
+    [
+        ("machine.memory", known(machine.memory.map(memory))),
+        ("machine.caches", known(caches)),
+        ("machine.max_mhz", known(machine.max_mhz.map(|mhz| format!("{mhz} MHz")))),
+        ("machine.classes", known(classes)),
+        ("machine.quota", quota),
+    ]
+}
+
+/// A cache in words, e.g. `L1 data 32 KiB`, `L3 32 MiB for 16 CPUs`.
+fn cache(cache: &Cache) -> String {
+    let kind = if cache.kind == "unified" { String::new() } else { format!(" {}", cache.kind) };
+    let kib = 1 << 10;
+    let size = if cache.bytes < 1 << 20 && cache.bytes.is_multiple_of(kib) {
+        format!("{} KiB", cache.bytes / kib)
+    } else {
+        memory(cache.bytes)
+    };
+    let shared = if cache.shared_by > 1 { format!(" for {} CPUs", cache.shared_by) } else { String::new() };
+    format!("L{}{kind} {size}{shared}", cache.level)
+}
+
+/// Cores of one kind in words, e.g. `8 P-cores with 16 CPUs`.
+fn class(class: &Class) -> String {
+    format!("{} {} with {}", class.cores, class.name, counted(class.cpus, "CPU"))
 }
 
 /// Fields that change from one minute to the next on any machine. One that was busy has a doubt.
@@ -75,5 +124,37 @@ fn flatten(name: &str, value: &Value, into: &mut Vec<(String, String)>) {
             into.push((name.into(), if texts.is_empty() { "none".into() } else { texts.join(", ") }));
         }
         other => into.push((name.into(), other.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caches_and_memory_are_in_words() {
+        let level =
+            |level, kind: &str, bytes, shared_by| Cache { level, kind: kind.into(), bytes, shared_by };
+        let machine = Fingerprint {
+            memory: Some(64 << 30),
+            max_mhz: Some(4400),
+            caches: Some(vec![level(1, "data", 48 << 10, 2), level(3, "unified", 36 << 20, 16)]),
+            classes: Some(Vec::new()),
+            ..Fingerprint::default()
+        };
+        let words: Vec<String> =
+            in_words(&machine).into_iter().map(|(field, value)| format!("{field} {value}")).collect();
+        assert_eq!(
+            words,
+            [
+                "machine.memory 64 GiB",
+                "machine.caches L1 data 48 KiB for 2 CPUs, L3 36 MiB for 16 CPUs",
+                "machine.max_mhz 4400 MHz",
+                "machine.classes of one kind",
+                "machine.quota none",
+            ]
+        );
+        let unknown = in_words(&Fingerprint::default());
+        assert_eq!(unknown[1].1, UNKNOWN);
     }
 }

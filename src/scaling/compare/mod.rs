@@ -19,19 +19,28 @@
 //! Hochberg's rule decides which of them are significant: at most one in twenty of these is due to chance. And since
 //! two sweeps of one machine differ a little, too, a ratio within 2 % of one (of virtual machines 5 %) is never
 //! called significant, nor one whose interval contains one.
+//!
+//! **One figure.** A machine's headline is the geometric mean of its whole-machine ratios over all curves (its `mean`
+//! module says how its interval is made). The smallest and the largest of the curves are a range, and called one.
 
 mod differences;
 mod drawn;
 mod matching;
+mod mean;
 mod ratios;
 mod side;
 mod subject;
+mod threshold;
 mod verdict;
+mod words;
 
 pub(crate) use differences::Difference;
 pub(crate) use matching::{Matched, Refusal};
-pub(crate) use ratios::{Ratio, Ratios};
+pub(crate) use mean::{Mean, Means};
+pub(crate) use ratios::{Ratio, RatioKind, Ratios};
 pub(crate) use subject::{By, ComparedMachine};
+pub(crate) use threshold::Threshold;
+pub(crate) use verdict::Headline;
 
 use super::report::Report;
 use crate::statistics::{SETTLED, discoveries};
@@ -46,11 +55,15 @@ pub(crate) struct Comparison {
     pub subjects: Vec<ComparedMachine>,
     /// Curves that the first and at least one other measured, in the order of the first.
     pub matched: Vec<Matched>,
+    /// Geometric means by subject, against the first; `None` for the first itself.
+    pub means: Vec<Option<Means>>,
+    /// Headline of each subject but the first, in order.
+    pub headlines: Vec<Headline>,
     /// Curves that could not be compared, a sentence each.
     pub left_out: Vec<String>,
     /// Differences of the machines, their reports and the program that made them.
     pub differences: Vec<Difference>,
-    /// The verdict, a sentence each.
+    /// The verdict, a sentence each, the headlines first.
     pub verdict: Vec<String>,
 }
 
@@ -70,10 +83,14 @@ impl Comparison {
                 return Err(matching::refusal(first, other));
             }
         }
-        judge(&mut matched, drift(&subjects));
+        let drift = drift(&subjects);
+        judge(&mut matched, drift);
+        let means: Vec<Option<Means>> =
+            (0..subjects.len()).map(|place| (place > 0).then(|| Means::of(&matched, place, drift))).collect();
         let differences = differences::differences(&subjects);
-        let verdict = verdict::verdict(&subjects, &matched);
-        Ok(Self { subjects, matched, left_out, differences, verdict })
+        let headlines = verdict::headlines(&subjects, &matched, &means);
+        let verdict = verdict::verdict(&subjects, &matched, &means, &headlines);
+        Ok(Self { subjects, matched, means, headlines, left_out, differences, verdict })
     }
 }
 

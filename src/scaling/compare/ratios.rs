@@ -30,6 +30,32 @@ pub(crate) struct Ratio {
     pub significant: bool,
 }
 
+/// One of the three questions that a ratio answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RatioKind {
+    /// Throughput of the whole machine.
+    Whole,
+    /// Throughput of one worker.
+    Core,
+    /// Speed-up with as many workers.
+    Scaling,
+}
+
+impl RatioKind {
+    /// All of them, in the order of the tables.
+    pub(crate) const ALL: [Self; 3] = [Self::Core, Self::Scaling, Self::Whole];
+
+    /// Its name in tables and in CSV.
+    #[must_use]
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "whole machine",
+            Self::Core => "one core",
+            Self::Scaling => "scaling",
+        }
+    }
+}
+
 impl Ratio {
     /// Whether it is further from one than two sweeps of the same machine may be, and its interval excludes one: an
     /// imprecise median proves nothing, however its samples are ordered.
@@ -60,6 +86,16 @@ impl Ratios {
             core: rates(first.at(1), other.at(1)),
             scaling: common.and_then(|(a, b)| Ratio::of([a.workers; 2], &a.speedups, &b.speedups)),
             whole: rates(largest(first), largest(other)),
+        }
+    }
+
+    /// The ratio of this kind.
+    #[must_use]
+    pub(crate) fn of_kind(&self, kind: RatioKind) -> Option<&Ratio> {
+        match kind {
+            RatioKind::Whole => self.whole.as_ref(),
+            RatioKind::Core => self.core.as_ref(),
+            RatioKind::Scaling => self.scaling.as_ref(),
         }
     }
 

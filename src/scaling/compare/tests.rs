@@ -59,11 +59,86 @@ fn a_machine_twice_as_fast_is_twice_as_fast() {
     }
     let names: Vec<&str> = comparison.differences.iter().map(|d| d.field.as_str()).collect();
     assert_eq!(names, ["machine.name"]);
-    assert!(comparison.verdict[0].starts_with("One core of fast does "), "{:?}", comparison.verdict);
-    assert!(comparison.verdict[0].ends_with("times what one of slow does (on all 2 curves)."));
-    assert!(comparison.verdict[1].starts_with("The whole of fast does "), "{:?}", comparison.verdict);
-    assert!(comparison.verdict[2].starts_with("They differ most in "), "{:?}", comparison.verdict);
-    assert_eq!(comparison.verdict.len(), 3);
+    let said = &comparison.verdict;
+    assert!(said[0].starts_with("fast is ") && said[0].ends_with(" times as fast as slow."), "{said:?}");
+    assert!(said[1].starts_with("The whole of fast does "), "{said:?}");
+    assert!(
+        said[1].contains("(geometric mean of 2 curves, interval ")
+            && said[1].contains("; single curves range from ")
+    );
+    assert!(said[2].starts_with("One core of fast does "), "{said:?}");
+    assert!(said[3].starts_with("They differ most in "), "{said:?}");
+    assert_eq!(said.len(), 4);
+}
+
+/// The fixtures of 64 and 128 simulated cores: their curves, one by one, and the mean of them computed here.
+#[test]
+fn the_geometric_mean_of_the_fixtures_is_that_of_their_curves_by_hand() {
+    let fixture = |cores: u32| {
+        let path = format!("{}/tests/fixtures/simulated-{cores}-cores.json", env!("CARGO_MANIFEST_DIR"));
+        crate::scaling::file::read(std::path::Path::new(&path)).unwrap()
+    };
+    let comparison = compare(vec![fixture(64), fixture(128)], false).unwrap();
+    let means = comparison.means[1].as_ref().unwrap();
+    assert_eq!(comparison.means[0], None);
+    for kind in RatioKind::ALL {
+        let ratios: Vec<_> =
+            ratios(&comparison).into_iter().map(|ratios| ratios.of_kind(kind).unwrap().of_medians).collect();
+        let root = |of: fn(&crate::statistics::Estimate) -> f64| {
+            let product: f64 = ratios.iter().map(of).product();
+            product.powf(1.0 / f64::from(u32::try_from(ratios.len()).unwrap()))
+        };
+        let mean = means.of_kind(kind).unwrap();
+        assert_eq!(mean.curves, comparison.matched.len());
+        let found = mean.of_ratios;
+        for (found, by_hand) in
+            [(found.value, root(|e| e.value)), (found.low, root(|e| e.low)), (found.high, root(|e| e.high))]
+        {
+            assert!((found / by_hand - 1.0).abs() < 1e-9, "{kind:?}: {found} {by_hand}");
+        }
+    }
+    let headline = &comparison.headlines[0];
+    let whole = means.whole.unwrap();
+    assert_eq!(headline.times, Some(whole.of_ratios.value));
+    assert_eq!(
+        headline.sentence,
+        format!("simulated-128-cores is {:.2} times as fast as simulated-64-cores.", whole.of_ratios.value)
+    );
+    assert!(headline.basis[1].starts_with("single curves range from "), "{headline:?}");
+}
+
+#[test]
+fn a_comparison_fails_below_a_threshold_only_where_the_whole_interval_lies_below() {
+    let comparison = compare(vec![machine("new", 8, 1.0, 1), machine("old", 8, 0.5, 2)], false).unwrap();
+    let failures = |text: &str| text.parse::<Threshold>().unwrap().failures(&comparison).unwrap();
+    let high = comparison.means[1].as_ref().unwrap().whole.unwrap().of_ratios.high;
+    assert_eq!(
+        failures(&format!("{:.3}", high - 0.005)),
+        Vec::<String>::new(),
+        "the interval reaches above it"
+    );
+    let told = failures("0.95");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("below 0.95: the whole of old does 0.5"), "{told:?}");
+    assert!(told[0].contains("geometric mean of 2 curves, interval 0."), "{told:?}");
+    assert_eq!(failures("core:0.9").len(), 1);
+    assert!(failures("scaling:0.9").is_empty(), "it scales as well");
+}
+
+#[test]
+fn any_machine_below_fails_and_one_without_the_ratio_is_an_error() {
+    let mut reports = vec![machine("a", 4, 1.0, 1), machine("b", 4, 1.0, 2), machine("c", 4, 0.5, 3)];
+    let comparison = compare(reports.clone(), false).unwrap();
+    let threshold: Threshold = "0.8".parse().unwrap();
+    let told = threshold.failures(&comparison).unwrap();
+    assert!(told.len() == 1 && told[0].contains("of c does"), "{told:?}");
+    for report in &mut reports {
+        report.runs.retain(|run| run.workers > 1);
+    }
+    let comparison = compare(reports, false).unwrap();
+    let threshold: Threshold = "core:0.8".parse().unwrap();
+    let refused = threshold.failures(&comparison).unwrap_err().to_string();
+    assert!(refused.starts_with("--fail-below core:0.8: there is no such ratio of b to a"), "{refused}");
 }
 
 #[test]

@@ -30,37 +30,59 @@ const HALF_LABEL: f64 = 9.9;
 const HEAD: f64 = 44.0;
 const LINE: f64 = 19.0;
 
+/// Height of a line of the title, and average width of one of its characters, pixels.
+const TITLE: (f64, f64) = (22.0, 9.4);
+/// Space above the panels where there is no title, pixels.
+const NO_TITLE: f64 = 10.0;
+/// Average width of a character of the legend, pixels; in front of each name stand a line and a mark.
+const LEGEND: (f64, f64) = (7.6, 56.0);
+/// Average width of a character of a note: in this font half of its height.
+const NOTE: f64 = 6.2;
+
+/// Explanation of marks and lines.
+const MARKS: &str =
+    "band: interval of the median · thin dashes: fitted law · grey dashes: ideal · hollow: carries a doubt";
+
 /// The picture, as a file of its own: on white.
 #[must_use]
 pub(crate) fn render(figure: &Figure) -> String {
     let columns = figure.columns.max(1);
     let rows = figure.panels.len().div_ceil(columns);
-    let names = names(figure);
     let width = PANEL.0 * columns as f64;
-    let lines = note_lines(&figure.notes, width);
-    let below = LINE * (lines.len() as f64 + 1.0) + 24.0;
-    let height = HEAD + PANEL.1 * rows as f64 + below;
+    let title = wrapped(&[figure.title.as_str()], width, TITLE.1, "");
+    let head = if figure.bare { NO_TITLE } else { HEAD + TITLE.0 * title.len().saturating_sub(1) as f64 };
+    let legend = Legend::of(figure, width);
+    let notes: Vec<&str> = figure.notes.iter().map(String::as_str).collect();
+    let lines = wrapped(&notes, width, NOTE, "    ");
+    let foot = head + PANEL.1 * rows as f64 + 20.0;
+    let below = LINE * (legend.rows() + lines.len()) as f64 + 24.0;
+    let height = head + PANEL.1 * rows as f64 + below;
+    // The picture scales with its proportions.
+    let shown = figure.width.map_or(width, f64::from);
+    let tall = (height * shown / width * 10.0).round() / 10.0;
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{shown}\" height=\"{tall}\" \
          font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\" font-size=\"13\">\n\
          <rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
     );
-    // Writing into a String cannot fail.
-    let _ = writeln!(
-        svg,
-        "<text x=\"{LEFT}\" y=\"28\" font-size=\"17\" font-weight=\"bold\" fill=\"#222222\">{}</text>",
-        escaped(&figure.title)
-    );
+    for (place, line) in title.iter().enumerate().filter(|_| !figure.bare) {
+        // Writing into a String cannot fail.
+        let _ = writeln!(
+            svg,
+            "<text x=\"{LEFT}\" y=\"{}\" font-size=\"17\" font-weight=\"bold\" fill=\"#222222\">{}</text>",
+            28.0 + TITLE.0 * place as f64,
+            escaped(line)
+        );
+    }
     for (place, panel) in figure.panels.iter().enumerate() {
-        let (x, y) = (PANEL.0 * (place % columns) as f64, HEAD + PANEL.1 * (place / columns) as f64);
+        let (x, y) = (PANEL.0 * (place % columns) as f64, head + PANEL.1 * (place / columns) as f64);
         let _ = writeln!(svg, "<g transform=\"translate({x} {y})\">");
         draw_panel(&mut svg, panel);
         svg.push_str("</g>\n");
     }
-    let foot = HEAD + PANEL.1 * rows as f64 + 20.0;
-    legend(&mut svg, &names, foot);
+    legend.draw(&mut svg, foot);
     for (place, note) in lines.iter().enumerate() {
-        let y = foot + LINE * (place as f64 + 1.0) + 4.0;
+        let y = foot + LINE * (place + legend.rows()) as f64 + 4.0;
         let _ = writeln!(
             svg,
             "<text x=\"{LEFT}\" y=\"{y}\" font-size=\"12\" fill=\"#555555\">{}</text>",
@@ -82,32 +104,72 @@ fn names(figure: &Figure) -> Vec<(String, usize)> {
     names
 }
 
-/// Notes in lines that fit: an average character of this font is half as wide as it is high.
-fn note_lines(notes: &[String], width: f64) -> Vec<String> {
+/// Texts in lines that fit into the picture, a character being `character` pixels wide; further lines of a text are
+/// indented.
+fn wrapped(texts: &[&str], width: f64, character: f64, indent: &str) -> Vec<String> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
-    let columns = ((width - LEFT - RIGHT) / 6.2).max(20.0) as usize;
-    notes.iter().flat_map(|note| wrap(note, columns, "", "    ")).collect()
+    let columns = ((width - LEFT - RIGHT) / character).max(20.0) as usize;
+    texts.iter().flat_map(|text| wrap(text, columns, "", indent)).collect()
 }
 
-fn legend(svg: &mut String, names: &[(String, usize)], y: f64) {
-    let mut x = LEFT;
-    for (name, look) in names {
-        let colour = colour(*look);
-        let _ = writeln!(
-            svg,
-            "<line x1=\"{x}\" y1=\"{line}\" x2=\"{end}\" y2=\"{line}\" stroke=\"{colour}\" stroke-width=\"2\"/>",
-            line = y - 4.0,
-            end = x + 26.0
-        );
-        mark(svg, *look, x + 13.0, y - 4.0, true);
-        let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\" fill=\"#222222\">{}</text>", x + 32.0, escaped(name));
-        x += 56.0 + 7.6 * columns_of(name) as f64;
+/// The names of the curves, and the explanation of marks and lines, in as many rows as they need.
+struct Legend {
+    /// Name and look of each curve, with its place: pixels from the left, and row.
+    names: Vec<(String, usize, f64, usize)>,
+    /// Lines of the explanation, likewise.
+    marks: Vec<(String, f64, usize)>,
+}
+
+impl Legend {
+    fn of(figure: &Figure, width: f64) -> Self {
+        let (mut x, mut row, mut placed) = (LEFT, 0, Vec::new());
+        for (name, look) in names(figure) {
+            let wide = LEGEND.1 + LEGEND.0 * columns_of(&name) as f64;
+            if x > LEFT && x + wide > width {
+                (x, row) = (LEFT, row + 1);
+            }
+            placed.push((name, look, x, row));
+            x += wide;
+        }
+        let mut marks = Vec::new();
+        if !figure.bare {
+            if x + NOTE * columns_of(MARKS) as f64 <= width {
+                marks.push((MARKS.into(), x, row));
+            } else {
+                let first = if placed.is_empty() { row } else { row + 1 };
+                let lines = wrapped(&[MARKS], width, NOTE, "").into_iter();
+                marks.extend(lines.zip(first..).map(|(line, row)| (line, LEFT, row)));
+            }
+        }
+        Self { names: placed, marks }
     }
-    let _ = writeln!(
-        svg,
-        "<text x=\"{x}\" y=\"{y}\" fill=\"#777777\" font-size=\"12\">band: interval of the median · thin dashes: fitted law · \
-         grey dashes: ideal · hollow: carries a doubt</text>"
-    );
+
+    /// Number of rows, at least one.
+    fn rows(&self) -> usize {
+        let last =
+            self.names.iter().map(|(.., row)| *row).chain(self.marks.iter().map(|(.., row)| *row)).max();
+        last.map_or(1, |last| last + 1)
+    }
+
+    fn draw(&self, svg: &mut String, foot: f64) {
+        for (name, look, x, row) in &self.names {
+            let (colour, y) = (colour(*look), foot + LINE * *row as f64);
+            let _ = writeln!(
+                svg,
+                "<line x1=\"{x}\" y1=\"{line}\" x2=\"{end}\" y2=\"{line}\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+                line = y - 4.0,
+                end = x + 26.0
+            );
+            mark(svg, *look, x + 13.0, y - 4.0, true);
+            let _ =
+                writeln!(svg, "<text x=\"{}\" y=\"{y}\" fill=\"#222222\">{}</text>", x + 32.0, escaped(name));
+        }
+        for (line, x, row) in &self.marks {
+            let y = foot + LINE * *row as f64;
+            let _ =
+                writeln!(svg, "<text x=\"{x}\" y=\"{y}\" fill=\"#777777\" font-size=\"12\">{line}</text>");
+        }
+    }
 }
 
 /// Maps a panel's data to its pixels.

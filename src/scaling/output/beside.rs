@@ -1,7 +1,7 @@
 //! Comparisons in every format: shared tables and sentences.
 
 use super::sentences;
-use crate::scaling::compare::{ComparedMachine, Comparison, Matched, Ratio, Ratios};
+use crate::scaling::compare::{ComparedMachine, Comparison, Matched, Mean, Ratio, Ratios};
 use crate::scaling::report::Mode;
 
 /// One line of a comparison's table.
@@ -46,6 +46,35 @@ pub(super) fn lines_of(comparison: &Comparison, matched: &Matched) -> Vec<Line> 
         })
     });
     lines.collect()
+}
+
+/// The geometric means, a line for each subject but the first; none where there is one curve, whose ratios they are.
+pub(super) fn means(comparison: &Comparison) -> Vec<Line> {
+    if comparison.matched.len() < 2 {
+        return Vec::new();
+    }
+    let told = |found: &Option<Mean>| found.as_ref().map(mean).unwrap_or_default();
+    let lines = comparison.subjects.iter().zip(&comparison.means).filter_map(|(subject, means)| {
+        let means = means.as_ref()?;
+        Some(Line {
+            of: MEAN.into(),
+            subject: subject.name.clone(),
+            best: String::new(),
+            core: told(&means.core),
+            scaling: told(&means.scaling),
+            whole: told(&means.whole),
+        })
+    });
+    lines.collect()
+}
+
+/// Name of the row of geometric means.
+pub(super) const MEAN: &str = "geometric mean";
+
+/// `1.52 (1.48 to 1.57)`, or `~` and the value where the difference is not significant.
+fn mean(mean: &Mean) -> String {
+    let value = &mean.of_ratios;
+    if mean.significant { sentences::interval(value) } else { format!("~ ({:.2})", value.value) }
 }
 
 /// Numbers of workers of both sides.
@@ -102,4 +131,5 @@ pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
 /// Explanation of the three ratios, for a reader who sees them for the first time.
 pub(super) const LEGEND: &str = "one core: throughput of one worker; scaling: speed-up with as many workers; whole machine: \
      throughput with the most workers that each has CPUs for; all over the first machine. ~: no significant difference \
-     (Mann-Whitney, all ratios considered).";
+     (Mann-Whitney, all ratios considered). In brackets: the interval. Geometric mean: of all curves, each with the same \
+     weight; its interval runs from the mean of the lower ends to that of the upper ends.";

@@ -1,10 +1,11 @@
 //! One line per point, every line complete in itself: times in seconds. An unknown value is empty.
 
-use super::{ScalingFormat, SweepSummary};
+use super::{ScalingFormat, SweepSummary, beside};
 use crate::report::Named;
 use crate::scaling::analysis::{Curve, Point};
-use crate::scaling::compare::{Comparison, Ratio};
+use crate::scaling::compare::{Comparison, Ratio, RatioKind};
 use crate::scaling::report::Report;
+use crate::statistics::Estimate;
 use crate::text::csv::{field, line};
 use crate::text::look::Look;
 
@@ -62,43 +63,99 @@ impl ScalingFormat for Csv {
         csv
     }
 
-    /// One line per subject and ratio.
+    /// One line per subject and ratio; then the geometric means, with `geometric mean` in place of a workload.
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let first = comparison.subjects.first().map_or("", |first| &first.name);
         let mut csv = line(&RATIOS.map(String::from));
         for matched in &comparison.matched {
             for (subject, ratios) in comparison.subjects.iter().zip(&matched.ratios) {
                 let Some(ratios) = ratios else { continue };
-                let named = [
-                    ("one core", &ratios.core),
-                    ("scaling", &ratios.scaling),
-                    ("whole machine", &ratios.whole),
-                ];
-                for (what, found) in named {
-                    let Some(Ratio { workers, of_medians: ratio, p, significant }) = found else { continue };
-                    csv += &line(&[
-                        matched.workload.name.clone(),
-                        matched.lane.clone(),
-                        comparison.subjects.first().map_or_else(String::new, |first| first.name.clone()),
-                        subject.name.clone(),
-                        what.into(),
-                        workers[0].to_string(),
-                        workers[1].to_string(),
-                        ratio.value.to_string(),
-                        ratio.low.to_string(),
-                        ratio.high.to_string(),
-                        ratio.coverage.to_string(),
-                        field(*p),
-                        significant.to_string(),
-                        matched.forced.is_some().to_string(),
-                    ]);
+                for kind in RatioKind::ALL {
+                    let Some(found) = ratios.of_kind(kind) else { continue };
+                    let Ratio { workers, of_medians, p, significant } = found;
+                    let [workers_first, workers] = workers.map(|workers| workers.to_string());
+                    csv += &RatioLine {
+                        workload: &matched.workload.name,
+                        lane: &matched.lane,
+                        first,
+                        machine: &subject.name,
+                        kind,
+                        workers: [workers_first, workers],
+                        ratio: of_medians,
+                        p: *p,
+                        significant: *significant,
+                        forced: matched.forced.is_some(),
+                        curves: 1,
+                    }
+                    .text();
                 }
+            }
+        }
+        let forced = comparison.matched.iter().any(|matched| matched.forced.is_some());
+        for (subject, means) in comparison.subjects.iter().zip(&comparison.means) {
+            let Some(means) = means else { continue };
+            for kind in RatioKind::ALL {
+                let Some(mean) = means.of_kind(kind) else { continue };
+                csv += &RatioLine {
+                    workload: beside::MEAN,
+                    lane: "",
+                    first,
+                    machine: &subject.name,
+                    kind,
+                    workers: [String::new(), String::new()],
+                    ratio: &mean.of_ratios,
+                    p: None,
+                    significant: mean.significant,
+                    forced,
+                    curves: mean.curves,
+                }
+                .text();
             }
         }
         csv
     }
 }
 
-const RATIOS: [&str; 14] = [
+/// A line of a comparison's ratios.
+struct RatioLine<'a> {
+    workload: &'a str,
+    lane: &'a str,
+    first: &'a str,
+    machine: &'a str,
+    kind: RatioKind,
+    /// Numbers of workers of the first and of this machine; empty for a mean.
+    workers: [String; 2],
+    ratio: &'a Estimate,
+    p: Option<f64>,
+    significant: bool,
+    forced: bool,
+    curves: usize,
+}
+
+impl RatioLine<'_> {
+    fn text(self) -> String {
+        let [workers_first, workers] = self.workers;
+        line(&[
+            self.workload.into(),
+            self.lane.into(),
+            self.first.into(),
+            self.machine.into(),
+            self.kind.name().into(),
+            workers_first,
+            workers,
+            self.ratio.value.to_string(),
+            self.ratio.low.to_string(),
+            self.ratio.high.to_string(),
+            self.ratio.coverage.to_string(),
+            field(self.p),
+            self.significant.to_string(),
+            self.forced.to_string(),
+            self.curves.to_string(),
+        ])
+    }
+}
+
+const RATIOS: [&str; 15] = [
     "workload",
     "lane",
     "first",
@@ -113,4 +170,24 @@ const RATIOS: [&str; 14] = [
     "p",
     "significant",
     "forced",
+    "curves",
 ];
+
+/// Every point of every report of a comparison, a line each, as a sweep has them; first the name under which its machine
+/// is compared. Curves that could not be compared are among them.
+pub(crate) fn points(comparison: &Comparison) -> String {
+    let heads = std::iter::once("compared_as").chain(COLUMNS.map(|(name, _)| name));
+    let mut csv = line(&heads.map(String::from).collect::<Vec<_>>());
+    for subject in &comparison.subjects {
+        for report in &subject.reports {
+            for curve in SweepSummary::of(report).curves {
+                for point in &curve.points {
+                    let fields = COLUMNS.map(|(_, of)| of(report, &curve, point));
+                    let fields: Vec<String> = std::iter::once(subject.name.clone()).chain(fields).collect();
+                    csv += &line(&fields);
+                }
+            }
+        }
+    }
+    csv
+}

@@ -114,7 +114,7 @@ fn table(told: &SweepSummary) -> String {
 fn ratios(comparison: &Comparison) -> String {
     let heads = ["lane and work", "machine", "throughput", "one core", "scaling", "whole machine"];
     let mut table = row("th", heads);
-    for line in beside::lines(comparison) {
+    for line in beside::lines(comparison).into_iter().chain(beside::means(comparison)) {
         let beside::Line { of, subject, best, core, scaling, whole } = line;
         table += &row("td", [of, subject, best, core, scaling, whole].each_ref().map(String::as_str));
     }

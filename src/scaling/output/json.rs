@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{ScalingFormat, SweepSummary};
 use crate::report::{Named, indented};
-use crate::scaling::compare::{Comparison, Ratio, Ratios};
+use crate::scaling::compare::{Comparison, Mean, Means, Ratio, Ratios};
 use crate::scaling::file;
 use crate::scaling::report::{Report, Work};
 use crate::statistics::Estimate;
@@ -39,6 +39,8 @@ struct JsonComparison<'a> {
     verdict: &'a [String],
     machines: Vec<JsonSubject<'a>>,
     matches: Vec<JsonMatch<'a>>,
+    /// Geometric means over all matches by machine; `null` for the first, which is the reference of the others.
+    geometric_means: Vec<Option<JsonMeans>>,
     left_out: &'a [String],
     differences: Vec<JsonDifference<'a>>,
 }
@@ -89,6 +91,24 @@ struct JsonRatio {
 }
 
 #[derive(Serialize)]
+struct JsonMeans {
+    one_core: Option<JsonMean>,
+    scaling: Option<JsonMean>,
+    whole_machine: Option<JsonMean>,
+}
+
+#[derive(Serialize)]
+struct JsonMean {
+    /// Number of matches that it is a mean of.
+    curves: usize,
+    value: f64,
+    low: f64,
+    high: f64,
+    coverage: f64,
+    significant: bool,
+}
+
+#[derive(Serialize)]
 struct JsonDifference<'a> {
     field: &'a str,
     values: &'a [String],
@@ -116,6 +136,7 @@ impl<'a> JsonComparison<'a> {
             verdict: &comparison.verdict,
             machines: machines.collect(),
             matches: matches.collect(),
+            geometric_means: comparison.means.iter().map(|means| means.as_ref().map(JsonMeans::of)).collect(),
             left_out: &comparison.left_out,
             differences: differences.collect(),
         }
@@ -136,6 +157,24 @@ impl JsonRatios {
             scaling: written(&ratios.scaling),
             whole_machine: written(&ratios.whole),
         }
+    }
+}
+
+impl JsonMeans {
+    fn of(means: &Means) -> Self {
+        let written = |mean: &Option<Mean>| mean.as_ref().map(JsonMean::of);
+        Self {
+            one_core: written(&means.core),
+            scaling: written(&means.scaling),
+            whole_machine: written(&means.whole),
+        }
+    }
+}
+
+impl JsonMean {
+    fn of(mean: &Mean) -> Self {
+        let Mean { curves, of_ratios: Estimate { value, low, high, coverage }, significant } = *mean;
+        Self { curves, value, low, high, coverage, significant }
     }
 }
 

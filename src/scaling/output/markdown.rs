@@ -79,7 +79,7 @@ impl ScalingFormat for Markdown {
         }
         page.push_str("\n| lane and work | machine | throughput | one core | scaling | whole machine |\n");
         page.push_str("| --- | --- | ---: | ---: | ---: | ---: |\n");
-        for line in beside::lines(comparison) {
+        for line in beside::lines(comparison).into_iter().chain(beside::means(comparison)) {
             let beside::Line { of, subject, best, core, scaling, whole } = line;
             let cells = [of, subject, best, core, scaling, whole].map(|cell| plain(&cell));
             let _ = writeln!(page, "| {} |", cells.join(" | "));

@@ -12,9 +12,11 @@ mod summary;
 mod svg;
 mod text;
 
+pub(crate) use csv::points;
 pub(crate) use format::ScalingFormat;
 pub(crate) use sentences::{announcement, claim, what, work};
 pub(crate) use summary::SweepSummary;
+pub(crate) use svg::{picture_of_comparison, picture_of_sweep};
 
 use crate::report::Formats;
 

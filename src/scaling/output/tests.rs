@@ -1,7 +1,9 @@
 use super::*;
 use crate::event::Doubt;
 use crate::scaling::Report;
+use crate::scaling::chart::Metric;
 use crate::scaling::compare::{By, ComparedMachine, Comparison};
+use crate::scaling::figure::FigureOptions;
 use crate::scaling::fixture::{add, planned};
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
 use crate::text::look::Look;
@@ -116,6 +118,72 @@ fn every_format_tells_the_same_comparison() {
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", format.name());
         insta::assert_snapshot!(format!("comparison_{}", format.name()), text);
     }
+}
+
+#[test]
+fn the_geometric_mean_stands_in_every_table_of_a_comparison() {
+    let reports = vec![("a".to_string(), report()), ("b".to_string(), other())];
+    let comparison = Comparison::of(ComparedMachine::group(reports, By::Machine), false).unwrap();
+    let told = |format: &str| FORMATS.by_name(format).unwrap().comparison(&comparison, Look::default());
+    for format in ["text", "markdown", "html", "csv"] {
+        assert!(told(format).contains("geometric mean"), "{format}");
+    }
+    let whole = comparison.means[1].as_ref().unwrap().whole.unwrap();
+    let json: serde_json::Value = serde_json::from_str(&told("json")).unwrap();
+    assert!(json["geometric_means"][0].is_null());
+    let mean = &json["geometric_means"][1]["whole_machine"];
+    let value = mean["value"].as_f64().unwrap();
+    assert!((value - whole.of_ratios.value).abs() < 1e-12 && mean["curves"] == 2, "{mean}");
+    let csv = told("csv");
+    let line =
+        csv.lines().find(|line| line.starts_with("geometric mean,,") && line.contains("whole machine"));
+    assert!(line.unwrap().contains(&whole.of_ratios.high.to_string()), "{csv}");
+}
+
+#[test]
+fn the_points_of_all_machines_are_a_line_each() {
+    let reports = vec![("a".to_string(), report()), ("b".to_string(), other())];
+    let comparison = Comparison::of(ComparedMachine::group(reports, By::Machine), false).unwrap();
+    let csv = points(&comparison);
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].starts_with("compared_as,machine,cpu,simulated,workload,"), "{csv}");
+    assert_eq!(lines.len(), 1 + 2 * 2 * 4, "two machines, two lanes, four numbers of workers");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("other,other,Other CPU,")).count(), 8);
+}
+
+/// Value of an attribute of the whole picture.
+fn attribute<'a>(svg: &'a str, name: &str) -> &'a str {
+    svg.split_once(&format!(" {name}=\"")).unwrap().1.split('"').next().unwrap()
+}
+
+#[test]
+fn a_figure_is_drawn_as_it_was_chosen() {
+    let reports = vec![("a".to_string(), report()), ("b".to_string(), other())];
+    let comparison = Comparison::of(ComparedMachine::group(reports, By::Machine), false).unwrap();
+    let whole = FORMATS.by_name("svg").unwrap().comparison(&comparison, Look::default());
+    let of = |options: &FigureOptions| picture_of_comparison(&comparison, options);
+    assert_eq!(of(&FigureOptions::default()).as_ref(), Ok(&whole));
+    let panels = |svg: &str| svg.matches("<g transform").count();
+    assert_eq!((panels(&whole), attribute(&whole, "width")), (6, "1320"));
+    let one = FigureOptions {
+        panels: vec!["pool".parse().unwrap()],
+        metrics: vec![Metric::Throughput],
+        width: Some(880),
+        bare: true,
+    };
+    let svg = of(&one).unwrap();
+    assert_eq!((panels(&svg), attribute(&svg, "width")), (1, "880"));
+    let size: Vec<f64> = attribute(&svg, "viewBox").split(' ').map(|side| side.parse().unwrap()).collect();
+    let height: f64 = attribute(&svg, "height").parse().unwrap();
+    assert!((height / 880.0 - size[3] / size[2]).abs() < 1e-3, "it keeps its proportions");
+    assert!(svg.contains("tasks per second") && svg.contains("other</text>"), "axes and names remain: {svg}");
+    for words in ["strong scaling", "No significant difference", "band: interval"] {
+        assert!(whole.contains(words) && !svg.contains(words), "{words}");
+    }
+    let narrow = of(&FigureOptions { bare: false, ..one }).unwrap();
+    assert!(narrow.contains("No significant difference"));
+    let none = FigureOptions { panels: vec!["fork".parse().unwrap()], ..FigureOptions::default() };
+    assert!(of(&none).unwrap_err().to_string().starts_with("there is no panel fork"));
 }
 
 /// The grammar of Go's benchmarks in its specification: a name that begins with `Benchmark` and has no blank, an

@@ -71,6 +71,15 @@ impl ScalingFormat for Text {
                 page += &block(forced, columns, "! ", "  ");
             }
         }
+        let means = beside::means(comparison);
+        if !means.is_empty() {
+            page += "\n";
+            let mut table = Table::new([beside::MEAN, "one core", "scaling", "whole machine"]);
+            for line in means {
+                table.row([line.subject, line.core, line.scaling, line.whole]);
+            }
+            page.push_str(&table.render(columns));
+        }
         page.push('\n');
         page += &block(beside::LEGEND, columns, "", "");
         if !comparison.left_out.is_empty() {

@@ -116,7 +116,7 @@ impl<'a> RaceScreen<'a> {
         match self.stage.kind() {
             StageKind::Live => self.state.overlay = Overlay::FAULTS,
             StageKind::Replay { .. } => {
-                shell.say("This is a recording: nothing can be done to its workers any more.".into());
+                shell.say("This is a recording: faults need a live race.".into());
             }
         }
     }

@@ -2,6 +2,7 @@
 //! message arrives, not at each frame.
 
 use crate::scaling::chart::{Chart, ChartCurve, ChartEntry};
+use crate::scaling::compare::Headline;
 use crate::statistics::Estimate;
 
 /// All curves and charts.
@@ -9,6 +10,8 @@ use crate::statistics::Estimate;
 pub(crate) struct ChartSet {
     /// Parts of the first row, the most important first.
     pub title: Vec<String>,
+    /// Headline of each machine that is compared with the first; empty where nothing is compared.
+    pub headlines: Vec<Headline>,
     /// Whether some or all of it was simulated.
     pub simulated: bool,
     /// Warnings to read before any figure is believed, a sentence each.
@@ -43,6 +46,8 @@ pub(crate) struct Ratios {
     pub heads: Vec<[String; 2]>,
     /// One row for each member, in order.
     pub rows: Vec<Vec<Option<Ratio>>>,
+    /// Geometric means over all charts, with the name of each row; empty where there is one chart.
+    pub means: Vec<(String, Vec<Option<Ratio>>)>,
 }
 
 /// A member over the first one.
@@ -67,6 +72,12 @@ impl ChartSet {
     #[must_use]
     pub(crate) fn chart(&self, grouping: usize, chart: usize) -> Option<&Chart> {
         self.groupings.get(grouping)?.charts.get(chart)
+    }
+
+    /// The headline of the machine with this name, else the first.
+    #[must_use]
+    pub(crate) fn headline(&self, machine: &str) -> Option<&Headline> {
+        self.headlines.iter().find(|headline| headline.name == machine).or(self.headlines.first())
     }
 
     /// The curve of a member.

@@ -5,8 +5,9 @@ use crossbeam_channel::Receiver;
 use super::chart_set::{ChartSet, Grouping, Ratio, Ratios};
 use super::screen::ScalingScreen;
 use crate::scaling::chart::{Chart, Charts, by_machine};
-use crate::scaling::compare::{self, Comparison, Matched};
+use crate::scaling::compare::{self, Comparison, Matched, RatioKind};
 use crate::sys::signals::Signal;
+use crate::text::words::clause;
 use crate::ui::shell;
 use crate::ui::shell::{Cause, Options, UiError};
 
@@ -15,10 +16,12 @@ impl ChartSet {
     /// a chart with all that is compared of it.
     #[must_use]
     pub(crate) fn of_comparison(comparison: &Comparison) -> Self {
-        let names = comparison.subjects.iter().map(|subject| subject.name.clone());
+        let headlines = comparison.headlines.iter().map(|headline| clause(&headline.sentence).to_string());
         let Charts { curves, charts } = Charts::of_comparison(comparison);
         let by_machine = Grouping::of("by machine", by_machine(&charts));
-        let ratios = comparison.matched.iter().zip(&charts).map(|(found, chart)| table(found, chart));
+        let means = means(comparison);
+        let ratios = comparison.matched.iter().zip(&charts);
+        let ratios = ratios.map(|(found, chart)| Ratios { means: means.clone(), ..table(found, chart) });
         let by_work = Grouping {
             name: "by work",
             sentences: comparison.verdict.clone(),
@@ -26,7 +29,8 @@ impl ChartSet {
             charts,
         };
         Self {
-            title: std::iter::once("comparison".into()).chain(names).collect(),
+            title: headlines.collect(),
+            headlines: comparison.headlines.clone(),
             simulated: comparison.subjects.iter().flat_map(|s| &s.reports).any(|r| r.simulated.is_some()),
             warnings: Vec::new(),
             notes: notes(comparison),
@@ -40,7 +44,22 @@ impl ChartSet {
 /// Ratios of the machines on a chart.
 fn table(found: &Matched, chart: &Chart) -> Ratios {
     let rows = chart.members.iter().map(|member| ratios(found, member.look)).collect();
-    Ratios { heads: heads(found), rows }
+    Ratios { heads: heads(found), rows, means: Vec::new() }
+}
+
+/// Rows of geometric means: one for each machine but the first, none where there is one chart.
+fn means(comparison: &Comparison) -> Vec<(String, Vec<Option<Ratio>>)> {
+    if comparison.matched.len() < 2 {
+        return Vec::new();
+    }
+    let several = comparison.subjects.len() > 2;
+    let shown = |mean: &compare::Mean| Ratio { value: mean.of_ratios, significant: mean.significant };
+    let rows = comparison.subjects.iter().zip(&comparison.means).filter_map(|(subject, means)| {
+        let means = means.as_ref()?;
+        let name = if several { format!("mean of all, {}", subject.name) } else { "geometric mean".into() };
+        Some((name, RatioKind::ALL.map(|kind| means.of_kind(kind).map(shown)).into()))
+    });
+    rows.collect()
 }
 
 /// The questions, with the number of workers where it is the same for all.

@@ -1,5 +1,6 @@
 //! Screens of a sweep, while it runs and when it is over.
 
+use std::io::Write as _;
 use std::time::Duration;
 
 use crossbeam_channel::Receiver;
@@ -7,14 +8,18 @@ use crossbeam_channel::Receiver;
 use super::chart_set::ChartSet;
 use super::screen::{ScalingScreen, Watched};
 use super::source::SweepSource;
-use crate::scaling::progress::Progress;
+use crate::scaling::progress::{Now, Progress};
 use crate::sys::signals::Signal;
+use crate::sys::stderr::Stderr;
 use crate::ui::shell;
 use crate::ui::shell::{Cause, Options, UiError};
 use crate::ui::term::Tui;
 
 /// Longest wait for a sweep that was asked to stop, whatever a task may still be doing.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
+
+/// Said while the run that is under way is ended.
+const ENDING: &str = "ending the run that is under way; what was measured is kept\n";
 
 /// Result of a screen that has ended.
 #[derive(Debug)]
@@ -40,10 +45,15 @@ pub(crate) fn watch(
 ) -> Result<Ending, UiError> {
     let mut screen = ScalingScreen::new(Some(Watched::new(source)), ChartSet::default());
     let shown = shell::run(tui, &mut screen, options, signals);
-    // The screen first: stopping workers may take a moment, and the viewer has left.
     let progress = screen.watched.take().map(|mut watched| {
-        watched.source.request_stop();
-        watched.take_rest(STOP_WITHIN);
+        watched.take_rest(Duration::ZERO);
+        // A sweep that is over says nothing more: its report is not kept waiting.
+        if watched.progress.now != Now::Over {
+            watched.source.request_stop();
+            // The viewer has left the screen and sees nothing else meanwhile.
+            let _ = Stderr::for_progress().write_all(ENDING.as_bytes());
+            watched.take_rest(STOP_WITHIN);
+        }
         watched.progress
     });
     shown.map(|cause| Ending { progress: progress.unwrap_or_default(), cause })

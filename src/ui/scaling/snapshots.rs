@@ -166,6 +166,34 @@ fn machines_side_by_side() {
 }
 
 #[test]
+fn the_headline_of_a_comparison_is_the_comparison() {
+    let set = comparison();
+    let headline = &set.headlines[0];
+    assert!(
+        headline.sentence.starts_with("tau is ") && headline.sentence.ends_with(" times as fast as laptop.")
+    );
+    let theme = Theme::default();
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let drawn = text(&paint(&set, None, &Choice::default(), (&theme).into(), size));
+        let first = drawn.lines().next().unwrap();
+        assert!(first.contains(headline.sentence.trim_end_matches('.')), "{drawn}");
+        let present = Appearance { present: true, ..(&theme).into() };
+        let buf = paint(&set, None, &Choice::default(), present, size);
+        insta::assert_snapshot!(format!("comparison_present_{}x{}", size.0, size.1), text(&buf));
+        assert!(text(&buf).contains("eometric mean") || size.0 == 80, "{}", text(&buf));
+    }
+}
+
+#[test]
+fn the_points_of_every_machine_are_in_the_table() {
+    let theme = Theme::default();
+    let drawn = text(&paint(&comparison(), None, &Choice::default(), (&theme).into(), (120, 40)));
+    assert!(drawn.contains("geometric mean"), "{drawn}");
+    let heads = drawn.lines().find(|line| line.contains("tasks/s")).unwrap();
+    assert_eq!(heads.matches("tasks/s").count(), 2, "{drawn}");
+}
+
+#[test]
 fn before_anything_is_known() {
     let progress = Progress::default();
     let (choice, theme) = (Choice::default(), Theme::default());

@@ -35,7 +35,7 @@ fn marked(selection: &Selection, model: &Model) -> Option<String> {
     let pid = lane.workers.get(selected).and_then(|worker| worker.pid);
     let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
     let keys = if supports_fault_injection(lane) && lane.is_live() {
-        ": x kills it, X lists what else can be done to it"
+        ": x kills it, X lists other faults"
     } else {
         ""
     };

@@ -134,8 +134,11 @@ fn messages(ipc: &IpcStats) -> String {
 fn costs(costs: &Costs) -> String {
     let [start, trip, message, overhead] =
         [costs.start, costs.round_trip, costs.per_message, costs.overhead].map(|part| duration(part.secs()));
-    let pays =
-        costs.break_even_chunk.map_or_else(String::new, |chunk| format!(", pays from chunks of {chunk}"));
+    let pays = match costs.break_even_chunk {
+        None => String::new(),
+        Some(1) => ", messages below 5 % with any chunk".into(),
+        Some(chunk) => format!(", messages below 5 % with chunks of {chunk} or more"),
+    };
     let memory = costs.private.map_or_else(String::new, |own| format!(", {} of own memory each", bytes(own)));
     format!(
         "cost: start {start}, a round trip from sleep {trip}, a message among many {message}, overhead {overhead} a \

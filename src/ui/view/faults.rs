@@ -80,7 +80,7 @@ fn title(ctx: &DrawContext) -> String {
             let pid = fault_target.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
             let lane =
                 ctx.model.lane(fault_target.lane).map_or_else(String::new, |lane| ctx.model.name_of(lane));
-            format!(" done to worker {}{pid} of {lane} ", fault_target.worker.0)
+            format!(" faults for worker {}{pid} of {lane} ", fault_target.worker.0)
         },
     )
 }

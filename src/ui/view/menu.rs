@@ -153,12 +153,7 @@ fn draw_line(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
 fn draw_list(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     if menu.count() == 0 {
         let place = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-        paint::left(
-            buf,
-            place,
-            "Nothing has all of these words; backspace takes some away.",
-            theme.caution(),
-        );
+        paint::left(buf, place, "No entry matches; backspace deletes a letter.", theme.caution());
     }
     let seen = menu.seen(usize::from(area.height));
     let mut heading = "";

@@ -37,10 +37,12 @@ impl<'a> Watched<'a> {
         Self { source, progress: Progress::default(), news }
     }
 
-    /// Takes in the last messages of a sweep until it has no more, for `within` at most.
+    /// Takes in the last messages of a sweep until it is over or has no more, for `within` at most.
     pub(super) fn take_rest(&mut self, within: Duration) {
         let until = Instant::now() + within;
-        while let Ok(news) = self.news.recv_deadline(until) {
+        while self.progress.now != Now::Over
+            && let Ok(news) = self.news.recv_deadline(until)
+        {
             self.progress.hear(news);
         }
     }

@@ -110,6 +110,18 @@ fn what_a_sweep_says_on_its_way_out_is_heard() {
 }
 
 #[test]
+fn a_sweep_that_is_over_is_not_waited_for_although_its_source_is_still_open() {
+    let (mut fake, tell) = Fake::new();
+    tell.send(News::Planned(Box::new(Script::small().report(3)))).unwrap();
+    tell.send(News::Over { complete: true, spent_s: 7.0 }).unwrap();
+    let mut watched = Watched::new(&mut fake);
+    let began = Instant::now();
+    watched.take_rest(Duration::from_mins(1));
+    assert!(watched.progress.now == Now::Over && began.elapsed() < Duration::from_secs(30));
+    drop(tell);
+}
+
+#[test]
 fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
     let (_tell, news) = unbounded();
     for ending in 0..3 {

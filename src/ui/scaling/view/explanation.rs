@@ -46,11 +46,11 @@ pub(super) fn sentences(ctx: &DrawContext, alone: bool) -> Vec<(String, Style)> 
     if let Some(message) = ctx.message {
         said.push((message.into(), theme.strong()));
     }
+    let verdict = ctx.grouping().map(|grouping| grouping.sentences.as_slice()).unwrap_or_default();
+    said.extend(verdict.iter().map(|words| (words.clone(), theme.strong())));
     if alone && let Some((member, curve)) = ctx.front() {
         said.extend(curve.measured.points.last().map(|point| (figures(&member.name, point), theme.strong())));
     }
-    let verdict = ctx.grouping().map(|grouping| grouping.sentences.as_slice()).unwrap_or_default();
-    said.extend(verdict.iter().map(|words| (words.clone(), theme.strong())));
     if let Some((_, curve)) = ctx.front() {
         said.extend(curve.measured.limit.iter().map(|limit| (sentence(limit), theme.strong())));
         if !curve.measured.points.is_empty() {

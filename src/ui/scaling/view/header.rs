@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::context::DrawContext;
 use crate::scaling::progress::Now;
+use crate::text::cut::cut;
 use crate::text::words::plural;
 use crate::ui::layout::inner;
 use crate::ui::widget::paint;
@@ -24,8 +25,12 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let between = Line::styled(format!(" {} ", theme.glyphs.dot), theme.quiet());
     let mut facts: Vec<Line> = Vec::new();
     for fact in &ctx.set.title {
-        let style = if facts.is_empty() { theme.strong() } else { theme.text() };
-        facts.push(Line::styled(fact.as_str(), style));
+        // The first is shown in any case.
+        if facts.is_empty() {
+            facts.push(Line::styled(cut(fact, rest.width, theme.glyphs.ellipsis), theme.strong()));
+        } else {
+            facts.push(Line::styled(fact.as_str(), theme.text()));
+        }
     }
     if facts.is_empty() {
         facts.push(Line::styled("scaling", theme.strong()));

@@ -9,7 +9,7 @@ use crate::ui::chrome::popup;
 use crate::ui::scaling::keys::BINDINGS;
 
 /// Meaning of each figure on the screen.
-const FIGURES: [(&str, &str); 10] = [
+const FIGURES: [(&str, &str); 11] = [
     ("N", "workers"),
     ("time", "the median over all runs, from the first task handed out to the last result"),
     ("within", "half of its interval, as a share of the median"),
@@ -19,6 +19,10 @@ const FIGURES: [(&str, &str); 10] = [
     ("e", "Karp and Flatt's serial share, (1/S - 1/N) / (1 - 1/N): rising, it is overhead"),
     ("ideal", "a CPU for each worker, as long as there are CPUs"),
     ("dashed", "a fitted law, over the workers that have a core of the fastest kind each"),
+    (
+        "geometric mean",
+        "of the ratios of all charts; its interval runs from the mean of the lower ends to that of the upper",
+    ),
     ("?", "a doubted point; the words say why"),
 ];
 

@@ -22,6 +22,7 @@ mod footer;
 mod header;
 pub(super) mod help;
 mod layout;
+mod points;
 mod present;
 mod ratios;
 mod table;

@@ -1,4 +1,5 @@
-//! For a projector: the one figure of the curve in front, large, and its meaning in few words.
+//! For a projector: one figure, large, and its meaning in few words: of a comparison how many times as fast a machine is,
+//! else the speed-up of the curve in front.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::context::DrawContext;
 use crate::scaling::analysis::{Point, Region};
 use crate::scaling::chart::ChartCurve;
+use crate::scaling::compare::Headline;
 use crate::text::percent::percent;
 use crate::text::words::heading;
 use crate::text::words::{capital, clause};
@@ -21,16 +23,17 @@ const BESIDE: u16 = 3;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let Some((member, curve)) = ctx.front().filter(|_| !area.is_empty()) else { return };
+    if let Some(headline) = ctx.set.headline(&curve.machine.name) {
+        compared(ctx, headline, area, buf);
+        return;
+    }
     let theme = ctx.theme;
     let Some(point) = most(curve) else {
         paint::left(buf, area, &curve.measured.plan.label, theme.strong());
         return;
     };
     let figure = point.speedup.map_or_else(String::new, |s| format!("{:.1}{}", s.value, theme.glyphs.times));
-    let large = area.height > LARGE && theme.glyphs.blocks;
-    let columns = Numerals::width(&figure) * if large { 2 } else { 1 };
-    (&Numerals::new(&figure, theme.accent(), &theme.glyphs).large(large)).render(area, buf);
-    let mut words = paint::after(area, columns + BESIDE);
+    let mut words = numerals(ctx, &figure, area, buf);
     let (mark, style) = theme.series(member.look);
     let row = cut_top(&mut words, 1);
     let row = paint::after(paint::left(buf, row, mark, style), 1);
@@ -45,6 +48,32 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
             paint::left(buf, cut_top(&mut words, 1), &line, theme.strong());
         }
     }
+}
+
+/// The headline of a comparison: the figure of the machine in front, or of the second where that is the first.
+fn compared(ctx: &DrawContext, headline: &Headline, area: Rect, buf: &mut Buffer) {
+    let theme = ctx.theme;
+    let figure = headline.times.map_or_else(String::new, |times| {
+        let sign = if headline.significant { "" } else { "~" };
+        let digits = if times < 10.0 { 2 } else { 1 };
+        format!("{sign}{times:.digits$}{}", theme.glyphs.times)
+    });
+    let mut words = numerals(ctx, &figure, area, buf);
+    let basis = headline.basis.iter().map(|basis| (format!("{}.", capital(basis)), theme.text()));
+    for (sentence, style) in std::iter::once((headline.sentence.clone(), theme.strong())).chain(basis) {
+        for line in paragraph(&sentence, words.width) {
+            paint::left(buf, cut_top(&mut words, 1), &line, style);
+        }
+    }
+}
+
+/// Draws a figure as large as there is room; returns the area beside it.
+fn numerals(ctx: &DrawContext, figure: &str, area: Rect, buf: &mut Buffer) -> Rect {
+    let theme = ctx.theme;
+    let large = area.height > LARGE && theme.glyphs.blocks;
+    let columns = Numerals::width(figure) * if large { 2 } else { 1 };
+    (&Numerals::new(figure, theme.accent(), &theme.glyphs).large(large)).render(area, buf);
+    paint::after(area, columns + BESIDE)
 }
 
 /// The point with the most workers that have a core each; else the first point.

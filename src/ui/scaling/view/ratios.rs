@@ -18,12 +18,14 @@ const COLUMN: u16 = 21;
 const BRIEF: u16 = 12;
 
 pub(super) fn rows(ratios: &Ratios) -> u16 {
-    u16::try_from(ratios.rows.len() + 1).unwrap_or(u16::MAX)
+    u16::try_from(ratios.rows.len() + ratios.means.len() + 1).unwrap_or(u16::MAX)
 }
 
 /// Width for whole names and intervals.
 pub(super) fn width(chart: &Chart, ratios: &Ratios) -> u16 {
-    let longest = chart.members.iter().map(|member| width_of(&member.name)).max().unwrap_or(0);
+    let names =
+        chart.members.iter().map(|member| &member.name).chain(ratios.means.iter().map(|(name, _)| name));
+    let longest = names.map(|name| width_of(name)).max().unwrap_or(0);
     let columns = longest + 3 + usize::from(COLUMN) * ratios.heads.len();
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
@@ -40,16 +42,12 @@ pub(super) fn draw(ctx: &DrawContext, chart: &Chart, ratios: &Ratios, area: Rect
         let words = paint::fitting(words, column - 1).unwrap_or_default();
         paint::right(buf, room, words, theme.quiet());
     }
-    let hidden = chart.members.len().saturating_sub(usize::from(rest.height));
+    let all = chart.members.len() + ratios.means.len();
+    let hidden = all.saturating_sub(usize::from(rest.height));
     if hidden > 0 {
         paint::left(buf, Rect { width: name, ..head }, &format!("+{hidden} not shown"), theme.quiet());
     }
-    for (member, cells) in chart.members.iter().zip(&ratios.rows).take(usize::from(rest.height)) {
-        let row = cut_top(&mut rest, 1);
-        let (mark, style) = theme.series(member.look);
-        let room = Rect { width: name.saturating_sub(1), ..row };
-        let room = paint::after(paint::left(buf, room, mark, style), 1);
-        paint::left(buf, room, &cut(&member.name, room.width, theme.glyphs.ellipsis), theme.text());
+    let draw_cells = |row: Rect, cells: &[Option<Ratio>], buf: &mut Buffer| {
         for (place, ratio) in (0u16..).zip(cells) {
             let room = Rect { x: row.x + name + place * column, width: column, ..row }.intersection(row);
             let text = ratio
@@ -59,6 +57,27 @@ pub(super) fn draw(ctx: &DrawContext, chart: &Chart, ratios: &Ratios, area: Rect
                 if ratio.is_some_and(|ratio| ratio.significant) { theme.strong() } else { theme.quiet() };
             paint::right(buf, room, &text, style);
         }
+    };
+    for (member, cells) in chart.members.iter().zip(&ratios.rows) {
+        let row = cut_top(&mut rest, 1);
+        if row.is_empty() {
+            return;
+        }
+        let (mark, style) = theme.series(member.look);
+        let room = Rect { width: name.saturating_sub(1), ..row };
+        let room = paint::after(paint::left(buf, room, mark, style), 1);
+        paint::left(buf, room, &cut(&member.name, room.width, theme.glyphs.ellipsis), theme.text());
+        draw_cells(row, cells, buf);
+    }
+    for (words, cells) in &ratios.means {
+        let row = cut_top(&mut rest, 1);
+        if row.is_empty() {
+            return;
+        }
+        // Below the names, which stand after a mark.
+        let room = paint::after(Rect { width: name.saturating_sub(1), ..row }, 2);
+        paint::left(buf, room, &cut(words, room.width, theme.glyphs.ellipsis), theme.text());
+        draw_cells(row, cells, buf);
     }
 }
 

@@ -1,4 +1,5 @@
-//! The points of the curve in front: a row for each number of workers.
+//! The points of the curve in front: a row for each number of workers; of a comparison the ratios, and the points of every
+//! machine.
 
 use std::fmt::Write as _;
 
@@ -6,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::context::DrawContext;
-use super::ratios;
+use super::{points, ratios};
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::progress::Now;
@@ -37,8 +38,10 @@ pub(super) fn width(ctx: &DrawContext, columns: u16, words: u16) -> u16 {
 
 /// Number of rows that it would fill.
 pub(super) fn rows(ctx: &DrawContext) -> u16 {
-    let compared = ctx.compared().map_or(0, |(_, ratios)| ratios::rows(ratios) + 1);
-    let rows = ctx.front().map_or(0, |(_, curve)| curve.planned.len() + 2);
+    let (rows, compared) = match ctx.compared() {
+        Some((chart, ratios)) => (points::rows(ctx, chart), ratios::rows(ratios) + 1),
+        None => (ctx.front().map_or(0, |(_, curve)| curve.planned.len() + 2), 0),
+    };
     u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(compared)
 }
 
@@ -47,6 +50,10 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     if let Some((chart, ratios)) = ctx.compared() {
         ratios::draw(ctx, chart, ratios, cut_top(&mut rest, ratios::rows(ratios)), buf);
         cut_top(&mut rest, 1);
+        if rest.height >= 3 {
+            points::draw(ctx, chart, rest, buf);
+        }
+        return;
     }
     let Some((member, curve)) = ctx.front().filter(|_| rest.height >= 3) else { return };
     let (theme, area) = (ctx.theme, rest);

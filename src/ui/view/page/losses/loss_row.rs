@@ -124,7 +124,7 @@ impl<'a> LossRow<'a> {
         match &self.budget {
             Ok(budget) if self.ctx.present => {
                 let least =
-                    budget.largest().map(|loss| format!("{} {:.2} ×", loss.cause.short(), loss.times));
+                    budget.largest().map(|loss| format!("{} −{:.2} ×", loss.cause.short(), loss.times));
                 [budget.brief(), least.unwrap_or_default()]
             }
             Ok(budget) => [budget.sentence(&self.lane.plan), budget.brief()],
@@ -134,6 +134,7 @@ impl<'a> LossRow<'a> {
 
     /// The wordings with the multiplication sign of this terminal.
     fn spelt(&self, wordings: [String; 2]) -> [String; 2] {
-        wordings.map(|words| words.replace('×', self.ctx.theme.glyphs.times))
+        let glyphs = &self.ctx.theme.glyphs;
+        wordings.map(|words| words.replace('×', glyphs.times).replace('−', glyphs.minus))
     }
 }

@@ -10,7 +10,7 @@
 //! ```text
 //!  gil  THREADS, simulated GIL                                 0.98 of 2.0 ×  49 %
 //!  ████████████████ 0.98 ████████████████░░░░░░░░░░░ lock-wait 1.00 ░░░░░░░░░░░░░░
-//!  The threads lost most to the lock: of 2.0 × possible, waiting for it took 1.00 ×.
+//!  The threads lost most to waiting for the lock: −1.00 × of 2.0 × possible.
 //!  pool  WORKER PROCESSES                                      1.93 of 2.0 ×  97 %
 //!  ███████████████████████████████ 1.93 ████████████████████████████████████████──
 //!  The worker processes lost next to nothing: 1.93 of 2.0 × possible.
@@ -36,7 +36,7 @@
 //! ```text
 //!  █▀█   █▀█ █▀█       gil  THREADS, simulated GIL
 //!  █ █   ▀▀█ █▀█ ▀▄▀   of 2.0 × possible
-//!  ▀▀▀ ▀ ▀▀▀ ▀▀▀ ▀ ▀   most lost to the lock: 1.00 ×
+//!  ▀▀▀ ▀ ▀▀▀ ▀▀▀ ▀ ▀   most lost to waiting for the lock: −1.00 ×
 //!  ████████████████████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
 //! ```
 

@@ -69,7 +69,7 @@ pub(super) fn draw(stands: &[LossRow], mut area: Rect, buf: &mut Buffer) {
     let abouts = abouts(stopped);
     row(theme.ours(), "measured", theme.strong(), &|budget| budget.measured);
     for cause in Cause::ALL.into_iter().filter(|cause| *cause != Cause::Stopped || stopped) {
-        row(ink(theme, cause), cause.word(), theme.text(), &|budget| budget.to(cause).times);
+        row(ink(theme, cause), cause.word(), theme.text(), &|budget| budget.to(cause).signed());
     }
     row(Ink::Blank, "possible", theme.strong(), &|budget| budget.possible);
     if more.is_empty() {
