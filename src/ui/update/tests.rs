@@ -57,7 +57,7 @@ fn the_time_that_is_seen_is_that_of_the_picture() {
         "two seconds after the start when it froze"
     );
     press(&mut state, Action::Pause, 5.0);
-    press(&mut state, Action::Follow, 5.0);
+    press(&mut state, Action::Bottom, 5.0);
     press(&mut state, Action::Scrub(0), 5.0);
     assert_eq!(state.window.cursor(), Some(Nanos::from_millis(4000)));
     state.begin();

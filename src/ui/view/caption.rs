@@ -128,6 +128,10 @@ fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec
 /// The sentences of the moment, the most important first.
 fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     let (model, theme) = (ctx.model, ctx.theme);
+    if let Some(question) = &ctx.state.question {
+        // It must be read before the next key.
+        return (vec![question.words.clone()], theme.loud());
+    }
     let page = view_of(ctx.state.page());
     if let Some(fault) = Verdict::of_faults(model).filter(|_| !page.tells_verdict()) {
         return (fault.sentences, theme.loud());
@@ -226,7 +230,12 @@ fn note(ctx: &DrawContext, unseen: bool) -> Option<(String, Style)> {
         return Some((message.into(), theme.strong()));
     }
     if let Some(words) = cursor::words(ctx) {
-        return Some((format!("{words} Home follows again."), theme.strong()));
+        return Some((format!("{words} End follows again."), theme.strong()));
+    }
+    if let Some(past) = ctx.state.past() {
+        let text =
+            format!("Race {} of {} of this session; esc goes back to the present one.", past.number, past.of);
+        return Some((text, theme.caution()));
     }
     if ctx.state.paused() {
         let text = match ctx.kind {
