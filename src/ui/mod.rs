@@ -70,6 +70,8 @@ mod snapshots_menu;
 #[cfg(test)]
 mod snapshots_processes;
 #[cfg(test)]
+mod snapshots_races;
+#[cfg(test)]
 mod snapshots_ranking;
 #[cfg(test)]
 mod snapshots_views;
