@@ -70,7 +70,8 @@ fn lines(pair: [&RaceSummary; 2], width: u16, ellipsis: &str) -> Vec<(String, bo
         let workers = lanes.map(|lane| lane.map_or(UNKNOWN.into(), |lane| counted(lane.workers, "worker")));
         row("", ["", ""], false);
         row(name, [&workers[0], &workers[1]], true);
-        for (place, (figure, _)) in lanes.into_iter().flatten().next().iter().flat_map(|lane| figures(lane)) {
+        let Some(known) = lanes.into_iter().flatten().next() else { continue };
+        for (place, (figure, _)) in known.figures.iter().enumerate() {
             let value = |lane: Option<&LaneSummary>| {
                 lane.and_then(|lane| lane.figures[place].1.clone()).unwrap_or_else(|| UNKNOWN.into())
             };
@@ -79,10 +80,6 @@ fn lines(pair: [&RaceSummary; 2], width: u16, ellipsis: &str) -> Vec<(String, bo
         }
     }
     lines
-}
-
-fn figures(lane: &LaneSummary) -> impl Iterator<Item = (usize, &(&'static str, Option<String>))> {
-    lane.figures.iter().enumerate()
 }
 
 /// All names, those of the first race first.

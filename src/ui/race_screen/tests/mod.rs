@@ -30,6 +30,8 @@ struct Fake {
     endless: bool,
     /// Time of the race in that case.
     until: Nanos,
+    /// Whether it is a recording.
+    recorded: bool,
 }
 
 impl Fake {
@@ -41,6 +43,7 @@ impl Fake {
             refuses: false,
             endless: false,
             until: Nanos::from_millis(3000),
+            recorded: false,
         }
     }
 }
@@ -97,7 +100,7 @@ impl Stage for Fake {
         self.calls.push(format!("pause {paused}"));
     }
     fn kind(&self) -> StageKind {
-        StageKind::Live
+        if self.recorded { StageKind::Replay { speed: 1.0 } } else { StageKind::Live }
     }
 }
 

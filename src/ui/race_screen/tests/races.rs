@@ -184,3 +184,14 @@ fn keys_that_find_nothing_to_do_say_so() {
         assert_eq!(shell.state.message(), Some(said), "{key:?}");
     }
 }
+
+#[test]
+fn a_recording_loses_nothing_so_it_is_not_asked_and_it_is_one_race() {
+    let (mut stage, mut surface) = (Fake { endless: true, recorded: true, ..Fake::new() }, Frames::default());
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    press_all(&mut shell, &mut surface, &[Key::Char('r'), Key::Char('H')]);
+    assert_eq!(shell.state.message(), Some("This is a recording of one race: there is no list."));
+    assert_eq!(shell.screen.races.present(), 1);
+    assert_eq!(stage.calls, ["start", "start"]);
+}
