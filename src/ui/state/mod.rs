@@ -25,4 +25,4 @@ pub(crate) use self::reach::Reach;
 pub(crate) use self::selection::Selection;
 pub(crate) use self::sort::Sort;
 pub(crate) use self::ui_state::UiState;
-pub(crate) use self::window::{Extent, Seen};
+pub(crate) use self::window::{Extent, Seen, Window};

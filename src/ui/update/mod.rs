@@ -107,7 +107,7 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         // In the list of faults digits are its entries.
         Action::Page(_) if in_list => {}
         Action::Page(page) => state.turn_to(page),
-        Action::Scrub(strides) => return Effect::answer(time::scrub(state, model, strides)),
+        Action::Scrub(strides) => return Effect::answer(time::scrub(state, model, strides.into())),
         Action::Look(at) => time::look(state, model, at),
         Action::Visit(lane, at) => {
             state.selection.focus(lane);

@@ -33,16 +33,17 @@ pub(super) fn next_worker(state: &mut UiState, model: &Model, reach: Reach, step
     told.or_else(no_worker)
 }
 
-/// Moves by one page.
+/// Moves by one page; where nothing scrolls and the page has an axis of time, by as much of that as is shown.
 pub(super) fn leaf(state: &mut UiState, model: &Model, reach: Reach, pages: isize) -> Option<String> {
     let lines = pages.saturating_mul(isize::try_from(reach.page).unwrap_or(0));
     if state.overlay.marked_fault().is_some() {
         state.overlay.mark_fault(pages > 0);
-        None
-    } else if state.page() == Page::Workers {
-        select_row(state, model, reach, lines, false).or_else(no_worker)
-    } else {
-        scroll(state, reach, lines)
+        return None;
+    }
+    match state.page() {
+        Page::Workers => select_row(state, model, reach, lines, false).or_else(no_worker),
+        Page::Race | Page::Cores | Page::Lock if reach.page == 0 => time::leaf(state, model, pages),
+        _ => scroll(state, reach, lines),
     }
 }
 

@@ -226,3 +226,20 @@ fn home_and_end_go_to_the_ends_of_what_the_page_shows() {
     press(&mut state, Action::Top);
     assert_eq!(state.overlay.marked_fault(), Some(0));
 }
+
+#[test]
+fn pages_of_time_are_as_long_as_what_is_shown() {
+    let model = Script::of(&["gil", "pool"]).model_at(3.0);
+    let mut state = UiState::on(Page::Lock);
+    let press = |state: &mut UiState, action| update(state, action, &model, Reach::default());
+    assert!(matches!(press(&mut state, Action::PageDown), Effect::Say(_)), "there is no later");
+    press(&mut state, Action::Stretch);
+    press(&mut state, Action::Stretch);
+    press(&mut state, Action::Scrub(0));
+    let newest = state.window.cursor().expect("a cursor");
+    press(&mut state, Action::PageUp);
+    let earlier = state.window.cursor().expect("a cursor");
+    assert!(earlier < newest, "{earlier:?} {newest:?}");
+    press(&mut state, Action::PageDown);
+    assert!(state.window.cursor().is_some_and(|at| at > earlier));
+}

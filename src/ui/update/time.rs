@@ -3,7 +3,10 @@
 use crate::event::Nanos;
 use crate::model::Model;
 use crate::ui::scale;
-use crate::ui::state::{Extent, UiState};
+use crate::ui::state::{Extent, UiState, Window};
+
+/// The answer where the picture follows the present already.
+const PRESENT: &str = "This is the end: nothing is known of later.";
 
 /// The extent of time in the picture that is shown.
 fn extent(state: &UiState, model: &Model) -> Extent {
@@ -18,12 +21,20 @@ pub(super) fn look(state: &mut UiState, model: &Model, at: Nanos) {
 }
 
 /// Moves the cursor; where it stands at an end already, the sentence that says so.
-pub(super) fn scrub(state: &mut UiState, model: &Model, strides: i16) -> Option<String> {
+pub(super) fn scrub(state: &mut UiState, model: &Model, strides: i64) -> Option<String> {
     let (extent, before) = (extent(state, model), state.window.cursor());
-    state.window.scrub(extent, strides.into());
+    state.window.scrub(extent, strides);
     let stands = before.is_some() && state.window.cursor() == before;
     let end = if strides < 0 { "This is the beginning." } else { "Nothing is known of later." };
     stands.then(|| end.into())
+}
+
+/// Moves the cursor by as much as is shown, earlier or later; from the present there is no later.
+pub(super) fn leaf(state: &mut UiState, model: &Model, pages: isize) -> Option<String> {
+    if pages > 0 && state.window.follows() {
+        return Some(PRESENT.into());
+    }
+    scrub(state, model, if pages > 0 { Window::PAGE } else { -Window::PAGE })
 }
 
 /// Stretches the axis, or shrinks it; where it cannot go further, the sentence that says so.
@@ -45,5 +56,5 @@ pub(super) fn to_end(state: &mut UiState, model: &Model, present: bool) -> Optio
     }
     let followed = state.window.follows();
     state.window.follow();
-    followed.then(|| "This is the end: nothing is known of later.".into())
+    followed.then(|| PRESENT.into())
 }
