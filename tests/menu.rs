@@ -26,15 +26,23 @@ fn type_in_menu(terminal: &mut Terminal, line: &str, found: &[&str]) {
     terminal.wait_for(&[&[&format!(": {line}")[..]], found].concat());
 }
 
+/// Chooses what is marked, and confirms that this ends the race.
+#[track_caller]
+fn choose(terminal: &mut Terminal) {
+    terminal.press("\r");
+    terminal.wait_for(&["enter again ends this race", OPEN]);
+    terminal.press("\r");
+}
+
 #[test]
 fn a_workload_and_a_number_of_workers_are_chosen_by_typing() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["racing", "primes"]);
     type_in_menu(&mut terminal, "mandel", &["rows of the Mandelbrot set", "1 of"]);
-    terminal.press("\r");
+    choose(&mut terminal);
     terminal.wait_until("the workload in the header", |text| first_line(text).contains("mandelbrot"));
     type_in_menu(&mut terminal, "workers 3", &["The race starts again."]);
-    terminal.press("\r");
+    choose(&mut terminal);
     terminal.wait_until("the workers in the header", |text| first_line(text).contains("3 workers"));
     terminal.press("q");
     terminal.end().assert_restored(0);
@@ -45,10 +53,10 @@ fn a_lane_joins_and_leaves() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["THREADS, simulated GIL", "WORKER PROCESSES"]);
     type_in_menu(&mut terminal, "sequential", &["It joins the race"]);
-    terminal.press("\r");
+    choose(&mut terminal);
     terminal.wait_for(&["ONE THREAD"]);
     type_in_menu(&mut terminal, "sequential", &["It leaves the race"]);
-    terminal.press("\r");
+    choose(&mut terminal);
     terminal.wait_without(&["ONE THREAD"]);
     terminal.press("q");
     terminal.end().assert_restored(0);

@@ -77,22 +77,24 @@ fn every_view_is_reached_by_its_number_and_by_its_tab() {
 }
 
 #[test]
-fn the_arrows_read_out_a_moment_and_home_follows_again() {
+fn the_arrows_read_out_a_moment_and_end_follows_again() {
     let mut terminal = racing();
-    for back in ["\x1b[D", "h", "\x1b[1;2D", "H"] {
+    for (back, end) in
+        [("\x1b[D", "\x1b[F"), ("h", "G"), ("\x1b[1;2D", "\x1b[F"), ("\x1b[H", "G"), ("g", "\x1b[F")]
+    {
         terminal.press(back);
-        terminal.wait_for(&["Home follows again."]);
-        terminal.press("\x1b[H");
-        terminal.wait_without(&["Home follows again."]);
+        terminal.wait_for(&["End follows again."]);
+        terminal.press(end);
+        terminal.wait_without(&["End follows again."]);
     }
     terminal.press("h");
-    let early = terminal.wait_for(&["Home follows again."]);
+    let early = terminal.wait_for(&["End follows again."]);
     terminal.press("+++");
     let stretched = terminal.wait_until("another axis", |text| axis(text) != axis(&early));
     terminal.press("---");
     terminal.wait_until("the axis as it was", |text| axis(text) != axis(&stretched));
     terminal.press("\x1b");
-    terminal.wait_without(&["Home follows again."]);
+    terminal.wait_without(&["End follows again."]);
     leave(terminal);
 }
 
@@ -108,13 +110,13 @@ fn the_mouse_puts_the_cursor_selects_stretches_and_presses_keys() {
     let text = terminal.wait_for(&["P1", "T1"]);
     let (column, row) = place(&text, "T0 ");
     terminal.press(&mouse(LEFT, column + 5, row));
-    let whole = terminal.wait_for(&["Home follows again.", "of gil"]);
+    let whole = terminal.wait_for(&["End follows again.", "of gil"]);
     terminal.press(&mouse(WHEEL_UP, column + 5, row));
     let stretched = terminal.wait_until("another axis", |now| axis(now) != axis(&whole));
     terminal.press(&mouse(WHEEL_DOWN, column + 5, row));
     terminal.wait_until("the axis as it was", |now| axis(now) != axis(&stretched));
     terminal.press("\x1b");
-    terminal.wait_without(&["Home follows again."]);
+    terminal.wait_without(&["End follows again."]);
     let (column, row) = place(&text, "P1");
     terminal.press(&mouse(LEFT, column, row));
     terminal.wait_for(&["Worker 1 (pid"]);

@@ -105,25 +105,32 @@ fn space_freezes_the_picture_and_lets_it_go_on() {
 fn keys_change_the_race_and_start_it_again() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["2 workers", "primes", "turns"]);
-    terminal.press("}");
-    terminal
-        .wait_until("three workers", |text| first_line(text).contains("3 workers") && text.contains("P2"));
-    terminal.press("{");
-    terminal.wait_until("two workers", |text| first_line(text).contains("2 workers") && !text.contains("P2"));
-    terminal.press("{");
-    terminal.wait_until("one worker", |text| first_line(text).contains("1 worker "));
+    race_anew(&mut terminal, "}", |text| first_line(text).contains("3 workers") && text.contains("P2"));
+    race_anew(&mut terminal, "{", |text| first_line(text).contains("2 workers") && !text.contains("P2"));
+    race_anew(&mut terminal, "{", |text| first_line(text).contains("1 worker "));
     terminal.press("{");
     terminal.wait_for(&["Each lane has one worker already"]);
-    terminal.press("s");
-    terminal.wait_until("another schedule", |text| first_line(text).contains("together"));
+    race_anew(&mut terminal, "s", |text| first_line(text).contains("together"));
     // All of them, from the next one round to the first.
     let workloads = Kind::ALL.iter().cycle().skip(1).take(Kind::ALL.len()).map(|kind| kind.name());
     for workload in workloads {
-        terminal.press("w");
-        terminal.wait_until(workload, |text| first_line(text).contains(workload));
+        race_anew(&mut terminal, "w", |text| first_line(text).contains(workload));
     }
     terminal.press("q");
     terminal.end().assert_restored(0);
+}
+
+/// Presses a key that begins another race, and once more where it asks because a race runs; then that race is `there`.
+#[track_caller]
+fn race_anew(terminal: &mut Terminal, key: &str, there: impl Fn(&str) -> bool) {
+    let question = format!("{key} again ends this race");
+    terminal.press(key);
+    let text =
+        terminal.wait_until("a question or another race", |text| text.contains(&question) || there(text));
+    if text.contains(&question) {
+        terminal.press(key);
+    }
+    terminal.wait_until(&format!("another race after {key}"), there);
 }
 
 #[test]
@@ -187,7 +194,9 @@ fn the_lock_can_have_the_whole_screen_and_another_interval_while_it_runs() {
     terminal.wait_without(&["THE WHOLE RUN"]);
     // The next race begins with the interval that was chosen.
     terminal.press("r");
-    terminal.wait_without(&["doubt"]);
+    terminal.wait_for(&["r again ends this race"]);
+    terminal.press("r");
+    terminal.wait_without(&["doubt", "again ends"]);
     terminal.wait_until("the same interval", |text| first_line(text).contains("interval 2 ms"));
     terminal.press("q");
     terminal.end().assert_restored(0);
@@ -444,6 +453,8 @@ fn a_task_that_never_ends_keeps_nobody() {
     let endless = ["race", "--size", "2000000000", "--tasks", "4", "--lanes", "gil", "--record", text(&file)];
     let mut terminal = Terminal::start(USUAL, &endless);
     terminal.wait_for(&["racing"]);
+    terminal.press("r");
+    terminal.wait_for(&["r again ends this race"]);
     terminal.press("r");
     let second = folder.path().join("race-2.jsonl");
     wait_for("the next race", || second.exists().then_some(()));

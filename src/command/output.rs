@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::CommandError;
 use super::follow::exit_code;
 use crate::model::Model;
-use crate::report::{Report, doubts_text};
+use crate::report::{RaceSummary, Report, doubts_text, session_text};
 use crate::settings::ResultSettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
@@ -32,6 +32,12 @@ fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> 
     let look = Look { columns: columns(settings.output.as_deref()), ..Look::default() };
     write(&settings.format.render(&report, look), settings.output.as_deref())?;
     Ok(report.exit_code(settings.strict))
+}
+
+/// Sums up the races of a session, where there were several: a line each, on standard error, since the result of the last
+/// one stands alone on standard output.
+pub(super) fn sum_up(races: &[RaceSummary]) {
+    say_lines(&session_text(races, terminal::stderr_columns().unwrap_or(COLUMNS)));
 }
 
 /// Width of a text for this file or for standard output: that of the terminal that it is read on.

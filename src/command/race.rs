@@ -6,7 +6,7 @@ use super::look::look;
 use super::output;
 use super::signals::{listen, signal_of};
 use super::stage::LiveStage;
-use crate::event::{End, Event, EventKind};
+use crate::event::Event;
 use crate::model::Model;
 use crate::probe;
 use crate::race::{Race, RacePlan, plan};
@@ -32,7 +32,7 @@ fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError>
     let ended_by = follow(|| Ok(Race::start(plan, this_or_link())?), &signals, &mut watch)?;
     let Watch { mut model, recorder, .. } = watch;
     if ended_by.is_some() {
-        mark_stopped(&mut model);
+        model.mark_stopped();
     }
     let written = recorder.map_or(Ok(()), Recorder::finish);
     let told = output::conclude(&model, &settings.result, ended_by);
@@ -83,16 +83,9 @@ fn dashboard(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError
     if ending.model.plan.is_none() {
         return Err(without_a_word());
     }
-    mark_stopped(&mut ending.model);
+    ending.model.mark_stopped();
     let diagnostic = stage.close();
     let told = output::conclude(&ending.model, &settings.result, signal_of(ending.cause));
+    output::sum_up(&ending.races);
     output::ended(told, diagnostic.err())
-}
-
-/// Marks a race as stopped that was left behind in the middle of a long task and has not reported its end: the report
-/// equals that of its recording.
-fn mark_stopped(model: &mut Model) {
-    if !model.is_over() {
-        model.apply(&Event { at: model.now, fact: EventKind::RaceEnded { end: End::Stopped } });
-    }
 }

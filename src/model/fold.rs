@@ -18,6 +18,14 @@ const SAMPLE: Nanos = Nanos::from_millis(250);
 const DOUBTS_EACH: usize = 5;
 
 impl Model {
+    /// Marks a session as stopped that was left before it has reported its end, such as one in the middle of a long task:
+    /// its report equals that of its recording.
+    pub fn mark_stopped(&mut self) {
+        if !self.is_over() {
+            self.apply(&Event { at: self.now, fact: EventKind::RaceEnded { end: End::Stopped } });
+        }
+    }
+
     /// Takes in one event. Facts about lanes that were never planned are ignored, and implausible figures are
     /// withheld, see [`plausible`].
     pub fn apply(&mut self, event: &Event) {

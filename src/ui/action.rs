@@ -30,8 +30,10 @@ pub(crate) enum Action {
     Look(Nanos),
     /// Focus this lane, and put the cursor at this moment from its start.
     Visit(usize, Nanos),
-    /// Follow the present again.
-    Follow,
+    /// Go to the first line or row, or to the beginning of the time.
+    Top,
+    /// Go to the last line or row, or follow the present again.
+    Bottom,
     /// Show a shorter part of the time, larger.
     Stretch,
     /// Show a longer part of the time, smaller.
@@ -56,8 +58,12 @@ pub(crate) enum Action {
     Faults,
     /// Choose the entry at this index, from 0: of the open list, else of the pages.
     Pick(usize),
-    /// Choose the marked entry of the list.
+    /// Choose the marked entry of the list; else show details of what is selected.
     Confirm,
+    /// Show or hide the list of races.
+    Races,
+    /// Go back to the settings before the last change, and run them.
+    Undo,
     /// Show or hide what the workers printed.
     Output,
     /// Open the menu, or close it.
@@ -68,7 +74,7 @@ pub(crate) enum Action {
     Erase,
     /// Clear that line.
     Clear,
-    /// Do the entry at this place of the menu's list.
+    /// Do the entry at this place of the open list.
     Choose(usize),
     /// One line up in the open list or text; else the worker above.
     Up,

@@ -70,6 +70,8 @@ mod snapshots_menu;
 #[cfg(test)]
 mod snapshots_processes;
 #[cfg(test)]
+mod snapshots_races;
+#[cfg(test)]
 mod snapshots_ranking;
 #[cfg(test)]
 mod snapshots_views;
@@ -80,5 +82,5 @@ pub(crate) use self::appearance::Appearance;
 pub(crate) use self::picture::svg;
 pub(crate) use self::race_screen::run;
 pub(crate) use self::shell::{Cause, Options, UiError, enter};
-pub(crate) use self::stage::{Stage, StageKind};
+pub(crate) use self::stage::{Stage, StageKind, UNCHANGED};
 pub(crate) use self::state::{Page, UiState};

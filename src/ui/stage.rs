@@ -9,6 +9,9 @@ use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::race::setting::{Change, Shown};
 use crate::session::Suspend;
 
+/// The answer where no change can be undone.
+pub(crate) const UNCHANGED: &str = "No setting was changed, so there is nothing to undo.";
+
 /// A source of events that the dashboard shows and controls.
 pub(crate) trait Stage: Suspend {
     /// Starts, or starts again, from the beginning with the current settings; ends any earlier run first.
@@ -27,6 +30,34 @@ pub(crate) trait Stage: Suspend {
     ///
     /// The reason why it cannot be changed, as a sentence for the screen.
     fn change(&mut self, change: &Change) -> Result<String, String>;
+
+    /// Whether a change would be made, asked before a running race is ended for it.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot be changed, as a sentence for the screen.
+    fn check(&self, _change: &Change) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Whether there is a change to be [undone](Self::undo).
+    ///
+    /// # Errors
+    ///
+    /// The reason why there is none, as a sentence for the screen.
+    fn check_undo(&self) -> Result<(), String> {
+        Err(UNCHANGED.into())
+    }
+
+    /// Goes back to the settings before the last change. `Ok` holds a sentence with the settings that are back; the
+    /// dashboard starts again with them.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it cannot be done, as a sentence for the screen.
+    fn undo(&mut self) -> Result<String, String> {
+        Err(UNCHANGED.into())
+    }
 
     /// The settings, in the order of the menu, with their current values.
     ///

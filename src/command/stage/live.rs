@@ -11,7 +11,7 @@ use crate::race::setting::{Change, Changed, Shown, by_flag, change, shown};
 use crate::race::{Choices, Race, RacePlan, plan};
 use crate::session::{Session, Suspend};
 use crate::settings::RaceSettings;
-use crate::ui::{Stage, StageKind};
+use crate::ui::{Stage, StageKind, UNCHANGED};
 
 /// Live races, one at a time.
 pub(crate) struct LiveStage {
@@ -22,7 +22,12 @@ pub(crate) struct LiveStage {
     next: Option<RacePlan>,
     race: Option<Race>,
     recordings: Recordings,
+    /// The choices before each of the last changes, the newest last.
+    before: Vec<Choices>,
 }
+
+/// Number of changes that can be undone.
+const UNDONE: usize = 100;
 
 impl LiveStage {
     /// Races with the choices of `settings`, until keys change them; the first has the given plan. `program` is the
@@ -37,7 +42,7 @@ impl LiveStage {
     ) -> Result<Self, CommandError> {
         let recordings = Recordings::at(settings.record.as_ref()).map_err(CommandError::input)?;
         let (choices, machine) = (settings.choices.clone(), plan.machine.clone());
-        Ok(Self { choices, machine, program, next: Some(plan), race: None, recordings })
+        Ok(Self { choices, machine, program, next: Some(plan), race: None, recordings, before: Vec::new() })
     }
 
     /// Ends everything.
@@ -64,6 +69,14 @@ impl LiveStage {
             None => format!("{said} The next run begins with it (r)."),
         }
     }
+}
+
+/// The sentence on settings that are back.
+fn told(planned: &RacePlan) -> String {
+    let lanes = planned.lanes.iter().map(|lane| format!("{} {}", lane.kind, lane.workers));
+    let lanes = lanes.collect::<Vec<_>>().join(", ");
+    let (work, schedule) = (&planned.announced.workload.name, planned.announced.schedule.word());
+    format!("Back to {work} with {lanes}; {schedule}.")
 }
 
 /// The events of a race that could not be started: its plan, where there is one, and the reason.
@@ -116,8 +129,30 @@ impl Stage for LiveStage {
 
     fn change(&mut self, asked: &Change) -> Result<String, String> {
         let Changed { choices, plan, said } = change(&self.choices, &self.machine, asked)?;
-        (self.choices, self.next) = (choices, Some(plan));
+        let before = std::mem::replace(&mut self.choices, choices);
+        self.next = Some(plan);
+        if before != self.choices {
+            self.before.push(before);
+            self.before.drain(..self.before.len().saturating_sub(UNDONE));
+        }
         Ok(if asked.restarts() { said } else { self.apply(asked, said) })
+    }
+
+    fn check(&self, asked: &Change) -> Result<(), String> {
+        change(&self.choices, &self.machine, asked).map(|_| ())
+    }
+
+    fn check_undo(&self) -> Result<(), String> {
+        self.before.last().map(|_| ()).ok_or_else(|| UNCHANGED.into())
+    }
+
+    fn undo(&mut self) -> Result<String, String> {
+        let Some(choices) = self.before.pop() else { return Err(UNCHANGED.into()) };
+        // It could be raced before.
+        let planned = plan(&choices, &self.machine).map_err(|error| format!("Not possible: {error}."))?;
+        let said = told(&planned);
+        (self.choices, self.next) = (choices, Some(planned));
+        Ok(said)
     }
 
     fn settings(&self) -> Result<Vec<Shown>, String> {
@@ -156,7 +191,7 @@ mod tests {
         let machine = Machine::with_cpus(2);
         let next = Some(plan(&choices, &machine).expect("it can be raced"));
         let (program, recordings) = (PathBuf::new(), Recordings::default());
-        LiveStage { choices, machine, program, next, race: None, recordings }
+        LiveStage { choices, machine, program, next, race: None, recordings, before: Vec::new() }
     }
 
     /// The plan that a race announces, but for its origin, which is known when it starts.
@@ -181,6 +216,24 @@ mod tests {
         let plan = announced(&stage.start());
         assert_eq!((&plan, plan.workload.chunk), (&checked.announced, 3));
         assert_eq!(stage.next, None, "another run draws another seed");
+    }
+
+    #[test]
+    fn changes_are_undone_one_after_another() {
+        let mut stage = stage();
+        let first = stage.choices.clone();
+        assert_eq!((stage.check_undo().is_err(), stage.undo().is_err()), (true, true), "nothing was changed");
+        stage.change(&Change::value(chunk::FLAG, "3")).expect("it can be raced");
+        let second = stage.choices.clone();
+        stage.change(&Change::value("workload", "print")).expect("it can be raced");
+        assert!(stage.check(&Change::value("workload", "number")).is_ok());
+        assert!(stage.check(&Change::value("nonsense", "1")).is_err());
+        assert_eq!(stage.choices.workload, Kind::Print, "a check changes nothing");
+        assert_eq!(stage.undo().as_deref(), Ok("Back to number with sequential 1; turns."));
+        assert_eq!((&stage.choices, stage.check_undo()), (&second, Ok(())));
+        assert_eq!(announced(&stage.start()).workload.chunk, 3);
+        assert!(stage.undo().is_ok() && stage.undo().is_err());
+        assert_eq!(stage.choices, first);
     }
 
     #[test]

@@ -34,7 +34,7 @@ const LAST: u8 = 99;
 
 use Action as A;
 use Command as C;
-use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Home, Left, PageDown, PageUp};
+use Key::{BackTab, Backspace, Char, Ctrl, Down, End, Enter, Home, Left, PageDown, PageUp};
 use Key::{Right, ShiftLeft, ShiftRight, Tab, Up};
 
 /// All keys, in the order of the footer. Opposite keys share one word there.
@@ -46,17 +46,20 @@ fn of_the_picture() -> Vec<Binding> {
     vec![
         bind(&[Char(' ')], A::Pause, "space", ["pause", "pause"], "freeze the picture (a replay also stops its clock), or go on", 3),
         bind(&[Char('r')], A::Again, "r", ["again", "again"], "run again from the beginning", 2),
+        bind(&[Char('u')], A::Undo, "u", UNSAID, "back to the settings before the last change, and run them", LAST),
+        bind(&[Char('H')], A::Races, "H", UNSAID, "all races of this session: see one again, or two beside each other", LAST),
         of_the_pages(),
         bind(&[Char('0')], A::Page(Page::Ranking), "0", UNSAID, "the ranking: all lanes, best first, and the verdict", LAST),
         bind(&[Tab], A::FocusNext, "tab", ["lane", "lane"], "focus the next lane", 8),
         bind(&[BackTab, Backspace], A::FocusBack, "shift-tab", UNSAID, "focus the lane before", LAST),
-        bind(&[Left, Char('h')], A::Scrub(-1), "← →", ["look back", "look"], "read out an earlier moment; h does the same, ten times as far with shift", 4),
-        bind(&[Right, Char('l')], A::Scrub(1), "right", UNSAID, "read out a later moment; l does the same, ten times as far with shift", LAST),
-        bind(&[ShiftLeft, Char('H')], A::Scrub(-10), "H", UNSAID, "read out a much earlier moment", LAST),
-        bind(&[ShiftRight, Char('L')], A::Scrub(10), "L", UNSAID, "read out a much later moment", LAST),
+        bind(&[Left, Char('h')], A::Scrub(-1), "← →", ["look back", "look"], "read out an earlier moment; h does the same", 4),
+        bind(&[Right, Char('l')], A::Scrub(1), "right", UNSAID, "read out a later moment; l does the same", LAST),
+        bind(&[ShiftLeft], A::Scrub(-10), "shift-left", UNSAID, "read out a much earlier moment", LAST),
+        bind(&[ShiftRight], A::Scrub(10), "shift-right", UNSAID, "read out a much later moment", LAST),
         bind(&[Char('+'), Char('=')], A::Stretch, "+ −", ["time axis", "axis"], "a shorter part of the time, larger", 5),
         bind(&[Char('-'), Char('_')], A::Shrink, "-", UNSAID, "a longer part of the time, smaller", LAST),
-        bind(&[Home], A::Follow, "home", UNSAID, "follow what happens again", LAST),
+        bind(&[Char('g'), Home], A::Top, "g", UNSAID, "to the first line or row, or the beginning of the time; home does the same", LAST),
+        bind(&[Char('G'), End], A::Bottom, "G", UNSAID, "to the last line or row, or follow what happens again; end does the same", LAST),
         bind(&[Char('z')], A::Zoom, "z", ["zoom", "zoom"], "the focused lane on the whole screen, or back", 9),
     ]
 }
@@ -105,18 +108,25 @@ fn of_the_rest() -> Vec<Binding> {
         bind(&[Char('o')], A::Output, "o", ["output", "out"], "show or hide what the workers printed", 9),
         shell(C::Present, ["present", "present"], 10),
         shell(C::NextTheme, UNSAID, LAST),
-        bind(&[Char(':'), Char('m'), Ctrl('p')], A::Menu, ":", ["menu", "menu"], "all that can be set or done, found by typing; m and ctrl-p do the same", 5),
-        Binding { help: "show or hide this help; on a figure, tab, lane or column first what it is", ..shell(C::Help, ["help", "help"], 1) },
+        bind(&[Char(':'), Char('/'), Char('m'), Ctrl('p')], A::Menu, ":", ["menu", "menu"], "all that can be set or done, found by typing; /, m and ctrl-p do the same", 5),
+        Binding { help: "show or hide this help; on a figure, tab, lane or column first what it is; F1 does the same", ..shell(C::Help, ["help", "help"], 1) },
         bind(&[Up, Char('k')], A::Up, "up", UNSAID, "a line up in help, list, table or output; else the worker above; k does the same", LAST),
         bind(&[Down, Char('j')], A::Down, "down", UNSAID, "a line down in help, list, table or output; else the worker below; j does the same", LAST),
-        bind(&[PageUp], A::PageUp, "page up", UNSAID, "help, table or output, a page up", LAST),
-        bind(&[PageDown], A::PageDown, "page down", UNSAID, "help, table or output, a page down", LAST),
-        bind(&[Enter], A::Confirm, "enter", UNSAID, "choose what is marked in the list", LAST),
-        Binding { help: "close help or list, let go of the cursor, go back to the race, leave the zoom", ..shell(C::Close, UNSAID, LAST) },
+        bind(&[PageUp], A::PageUp, "page up", UNSAID, "a page up in help, list, table or output; else a page of the time back", LAST),
+        bind(&[PageDown], A::PageDown, "page down", UNSAID, "a page down in help, list, table or output; else a page of the time on", LAST),
+        bind(&[Enter], A::Confirm, "enter", UNSAID, "choose what is marked in the list; else details: of a lane, of a worker, of the ranking", LAST),
+        Binding { help: "close help or list, let go of the cursor, go back: from an earlier race, to the page of the race, out of the zoom", ..shell(C::Close, UNSAID, LAST) },
         Binding { help: "close help or list, else leave; the verdict stays on the terminal", ..shell(C::Quit, ["quit", ""], 0) },
         shell(C::Interrupt, UNSAID, LAST),
         shell(C::Suspend, UNSAID, LAST),
     ]
+}
+
+/// The key of an action, as it is printed; empty where it has none.
+#[must_use]
+pub(crate) fn label_of(action: &Action) -> String {
+    let bound = BINDINGS.iter().find(|binding| binding.action == *action);
+    bound.and_then(|binding| binding.keys.first()).map_or_else(String::new, Key::to_string)
 }
 
 /// The action of `key`. Keys that choose from a list choose by their index among themselves.
@@ -159,5 +169,33 @@ mod tests {
     #[test]
     fn an_unbound_key_does_nothing() {
         assert_eq!(action_of(Key::Char('Q')), None);
+    }
+
+    #[test]
+    fn the_keys_that_all_programs_have_mean_the_same_here() {
+        for (keys, action) in [
+            (&[Key::Enter][..], Action::Confirm),
+            (&[Char('/'), Char(':')], Action::Menu),
+            (&[Key::F(1), Char('?')], Action::Shell(Command::Help)),
+            (&[Key::Esc], Action::Shell(Command::Close)),
+            (&[Char('g'), Home], Action::Top),
+            (&[Char('G'), End], Action::Bottom),
+            (&[PageUp], Action::PageUp),
+            (&[PageDown], Action::PageDown),
+            (&[Char('H')], Action::Races),
+            (&[Char('u')], Action::Undo),
+        ] {
+            for key in keys {
+                assert_eq!(action_of(*key), Some(action.clone()), "{key:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_action_is_named_by_the_key_that_does_it() {
+        let next = Action::Change(Change::step("workload", crate::race::setting::Step::On));
+        let fewer = Action::Change(Change::step("workers", crate::race::setting::Step::Back));
+        assert_eq!([Action::Again, next, fewer].map(|action| label_of(&action)), ["r", "w", "{"]);
+        assert_eq!(label_of(&Action::Erase), "");
     }
 }

@@ -30,7 +30,7 @@ const fn keys(command: Command) -> &'static [Key] {
         Command::Present => &[Key::Char('P')],
         Command::NextTheme => &[Key::Char('t')],
         Command::Theme(_) => &[],
-        Command::Help => &[Key::Char('?')],
+        Command::Help => &[Key::Char('?'), Key::F(1)],
         Command::Close => &[Key::Esc],
         Command::Quit => &[Key::Char('q')],
         Command::Interrupt => &[Key::Ctrl('c')],
@@ -58,7 +58,7 @@ const fn help(command: Command) -> &'static str {
         Command::Present => "few words and large figures, for a projector, or back",
         Command::NextTheme => "the next theme",
         Command::Theme(_) => "a theme of the list",
-        Command::Help => "show or hide this help",
+        Command::Help => "show or hide this help; F1 does the same",
         Command::Close => "close the help",
         Command::Quit => "close the help, else leave",
         Command::Interrupt => "leave at once, as an interrupt does",
@@ -86,14 +86,16 @@ mod tests {
     #[test]
     fn every_screen_lists_each_command_once_and_binds_its_key_to_nothing_else() {
         for command in WITH_KEY {
-            let [key] = *keys(command) else { panic!("{command:?} has one key") };
-            assert_eq!(command_of(key), Some(command));
-            let race: Vec<_> = BINDINGS.iter().filter(|b| b.keys.contains(&key)).collect();
-            assert!(matches!(race[..], [b] if b.action == Action::Shell(command)), "{command:?}");
-            let scale: Vec<_> = scaling::keys::BINDINGS.iter().filter(|b| b.keys.contains(&key)).collect();
-            let expected = scaling::keys::Action::Shell(command);
-            assert!(matches!(scale[..], [b] if b.action == expected), "{command:?}");
+            for key in keys(command) {
+                assert_eq!(command_of(*key), Some(command));
+                let race: Vec<_> = BINDINGS.iter().filter(|b| b.keys.contains(key)).collect();
+                assert!(matches!(race[..], [b] if b.action == Action::Shell(command)), "{command:?}");
+                let scale: Vec<_> = scaling::keys::BINDINGS.iter().filter(|b| b.keys.contains(key)).collect();
+                let expected = scaling::keys::Action::Shell(command);
+                assert!(matches!(scale[..], [b] if b.action == expected), "{command:?}");
+            }
         }
+        assert_eq!(command_of(Key::F(1)), Some(Command::Help));
         assert_eq!(command_of(Key::Char('T')), None);
     }
 }

@@ -46,6 +46,8 @@ pub(crate) fn action_of(key: Key) -> Option<Action> {
         Key::Down | Key::Tab | Key::Ctrl('n') => Action::Down,
         Key::PageUp => Action::PageUp,
         Key::PageDown => Action::PageDown,
+        Key::Home => Action::Top,
+        Key::End => Action::Bottom,
         Key::Enter => Action::Confirm,
         _ => return None,
     })

@@ -130,7 +130,8 @@ fn while_it_is_open_characters_are_typed() {
     }
     assert_eq!(action_of(Key::Ctrl('c')), None, "it is the shell's");
     assert_eq!([Key::Ctrl('n'), Key::Ctrl('p')].map(action_of), [Some(Action::Down), Some(Action::Up)]);
-    assert_eq!(action_of(Key::Home), None);
+    assert_eq!([Key::Home, Key::End].map(action_of), [Some(Action::Top), Some(Action::Bottom)]);
+    assert_eq!(action_of(Key::Left), None);
 }
 
 proptest! {

@@ -3,6 +3,8 @@
 //! It only delegates. [`super::action`] and [`super::update`] hold what a key does, [`Model`] what an event means,
 //! and [`super::view`] what is shown.
 
+mod races;
+
 use std::time::Duration;
 
 use crossbeam_channel::Receiver;
@@ -10,9 +12,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+use self::races::Races;
 use crate::event::{Event, EventKind};
 use crate::model::Model;
 use crate::race::setting::Change;
+use crate::report::RaceSummary;
 use crate::session::Suspend;
 use crate::sys::signals::Signal;
 use crate::ui::action::Action;
@@ -26,7 +30,7 @@ use crate::ui::mouse::Mouse;
 use crate::ui::shell;
 use crate::ui::shell::{Cause, FRAME, Options, Screen, ShellState, UiError};
 use crate::ui::stage::{Stage, StageKind};
-use crate::ui::state::{Overlay, Page, Reach, UiState};
+use crate::ui::state::{NextRun, Overlay, Page, RaceList, Reach, UiState};
 use crate::ui::update::{Effect, turn_at_the_end, update};
 use crate::ui::view;
 use crate::ui::view::{DrawContext, help};
@@ -36,6 +40,8 @@ use crate::ui::view::{DrawContext, help};
 pub(crate) struct Ending {
     /// The model at that moment.
     pub model: Model,
+    /// All races of the session, in order, that one included.
+    pub races: Vec<RaceSummary>,
     /// Reason for the end.
     pub cause: Cause,
 }
@@ -58,7 +64,8 @@ pub(crate) fn run(
     // The terminal first: stopping workers may take a moment, and the viewer has left.
     screen.stage.stop();
     screen.take_rest();
-    shown.map(|cause| Ending { model: screen.model, cause })
+    let RaceScreen { model, races, .. } = screen;
+    shown.map(|cause| Ending { races: races.close(&model), model, cause })
 }
 
 /// A stage, its model, and the viewer's choices.
@@ -67,6 +74,8 @@ struct RaceScreen<'a> {
     state: UiState,
     model: Model,
     events: Receiver<Event>,
+    /// The races before the present one.
+    races: Races,
     /// Scroll range of each part of the last frame.
     reach: Reach,
 }
@@ -75,7 +84,7 @@ impl<'a> RaceScreen<'a> {
     fn new(stage: &'a mut dyn Stage, page: Page) -> Self {
         let events = stage.start();
         let (model, reach) = (Model::default(), Reach::default());
-        Self { stage, state: UiState::beginning_on(page), model, events, reach }
+        Self { stage, state: UiState::beginning_on(page), model, events, races: Races::default(), reach }
     }
 
     /// Takes the events that the stage sent while it stopped.
@@ -111,6 +120,67 @@ impl<'a> RaceScreen<'a> {
         }
     }
 
+    fn undo(&mut self, shell: &mut ShellState) {
+        match self.stage.undo() {
+            Ok(told) => {
+                self.state.selection.clear();
+                self.restart();
+                shell.say(told);
+            }
+            Err(reason) => shell.say(reason),
+        }
+    }
+
+    /// Lets the question stand that was asked before a race is ended, unless a yes could not be obeyed. A replay loses
+    /// nothing, so it is not asked.
+    fn ask(&mut self, next: &NextRun, shell: &mut ShellState) {
+        if let StageKind::Replay { .. } = self.stage.kind() {
+            self.state.decline();
+            self.state.overlay.close();
+            return self.begin(next, shell);
+        }
+        let possible = match next {
+            NextRun::Again => Ok(()),
+            NextRun::Changed(change) => self.stage.check(change),
+            NextRun::Undone => self.stage.check_undo(),
+        };
+        // Nothing may lie over the question.
+        shell.close_help();
+        if let Err(reason) = possible {
+            self.state.decline();
+            self.state.overlay.close();
+            shell.say(reason);
+        }
+    }
+
+    fn begin(&mut self, next: &NextRun, shell: &mut ShellState) {
+        match next {
+            NextRun::Again => self.restart(),
+            NextRun::Changed(change) => self.change(change, shell),
+            NextRun::Undone => self.undo(shell),
+        }
+    }
+
+    fn open_races(&mut self, shell: &mut ShellState) {
+        match self.stage.kind() {
+            StageKind::Live => {
+                shell.close_help();
+                self.state.overlay = Overlay::Races(Box::new(RaceList::new(self.races.rows(&self.model))));
+            }
+            StageKind::Replay { .. } => {
+                shell.say("This is a recording of one race: there is no list.".into())
+            }
+        }
+    }
+
+    fn show_race(&mut self, number: usize, shell: &mut ShellState) {
+        if let Some(past) = self.races.past(number) {
+            self.state.show_past(past);
+        } else if !self.state.leave_past() {
+            shell.say("This is the present race.".into());
+        }
+    }
+
     /// A replay has no workers to inject a fault into.
     fn offer_faults(&mut self, shell: &mut ShellState) {
         match self.stage.kind() {
@@ -126,7 +196,11 @@ impl<'a> RaceScreen<'a> {
             self.stage.pause(false);
         }
         self.state.begin();
-        self.model = Model::default();
+        if self.stage.kind() == StageKind::Live {
+            self.races.keep(std::mem::take(&mut self.model));
+        } else {
+            self.model = Model::default();
+        }
         self.events = self.stage.start();
     }
 
@@ -170,6 +244,10 @@ impl Screen for RaceScreen<'_> {
             Effect::Say(answer) => shell.say(answer),
             Effect::Restart => self.restart(),
             Effect::Change(change) => self.change(&change, shell),
+            Effect::Undo => self.undo(shell),
+            Effect::Ask(next) => self.ask(&next, shell),
+            Effect::OpenRaces => self.open_races(shell),
+            Effect::ShowRace(number) => self.show_race(number, shell),
             Effect::Pause(paused) => self.stage.pause(paused),
             Effect::OpenMenu => self.open_menu(shell),
             Effect::OfferFaults => self.offer_faults(shell),
@@ -187,20 +265,24 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn close(&mut self) -> bool {
-        self.state.overlay.close()
+        self.state.decline() || self.state.overlay.step_back()
     }
 
-    fn step_back(&mut self) {
-        self.state.step_back();
+    fn step_back(&mut self) -> bool {
+        self.state.step_back()
+    }
+
+    fn decline(&mut self) {
+        self.state.decline();
     }
 
     fn period(&self) -> Option<Duration> {
-        let moves = self.model.plan.is_some() && !self.model.is_over() && !self.state.paused();
+        let moves = self.model.plan.is_some() && !self.model.is_over() && !self.state.stands_still();
         moves.then_some(FRAME)
     }
 
     fn is_frozen(&self) -> bool {
-        self.state.paused()
+        self.state.stands_still()
     }
 
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
@@ -208,6 +290,11 @@ impl Screen for RaceScreen<'_> {
             self.model.advance(self.stage.now());
         }
         turn_at_the_end(&mut self.state, &self.model, appearance.present);
+        if let Some(list) = self.state.overlay.races_mut() {
+            list.update(RaceSummary::of(self.races.present(), &self.model));
+            let (rows, last) = view::races_reach(list, area);
+            list.fit(rows, last);
+        }
         let ctx = self.ctx(appearance, area.height);
         view::draw(&ctx, area, buf);
         self.reach = view::reach(&ctx, area);

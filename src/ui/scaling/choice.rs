@@ -4,6 +4,9 @@ use super::chart_set::ChartSet;
 use super::keys::Action;
 use crate::scaling::chart::{ChartCurve, Metric, is_doubling};
 
+/// The answer where there is nothing else to put in front.
+const ALONE: &str = "There is no other curve.";
+
 /// The viewer's choice of chart, curve and metric.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
@@ -23,11 +26,16 @@ impl Choice {
     /// Applies an action; returns an answer where the picture alone does not show its effect.
     pub(crate) fn update(&mut self, action: Action, set: &ChartSet) -> Option<String> {
         match action {
-            Action::NextChart => self.turn(set, 1),
-            Action::PreviousChart => self.turn(set, -1),
+            Action::NextChart => return self.turn(set, 1),
+            Action::PreviousChart => return self.turn(set, -1),
             Action::Chart(place) => return self.go_to(set, place),
-            Action::NextMember => self.move_front(set, 1),
-            Action::MemberBefore => self.move_front(set, -1),
+            Action::NextMember => return self.move_front(set, 1),
+            Action::MemberBefore => return self.move_front(set, -1),
+            Action::FirstMember => return self.put_in_front(set, 0),
+            Action::LastMember => return self.put_in_front(set, usize::MAX),
+            Action::Details => {
+                return Some("The details are on this page: the table is that of the curve in front.".into());
+            }
             Action::NextGrouping => return self.turn_round(set),
             Action::Align => {
                 self.metric = self.metric.next();
@@ -40,9 +48,10 @@ impl Choice {
         None
     }
 
-    fn turn(&mut self, set: &ChartSet, by: isize) {
+    fn turn(&mut self, set: &ChartSet, by: isize) -> Option<String> {
         let count = set.groupings.get(self.grouping).map_or(0, |grouping| grouping.charts.len());
         self.chart = round(self.chart, by, count);
+        (count < 2).then(|| "There is no other chart.".into())
     }
 
     fn go_to(&mut self, set: &ChartSet, place: usize) -> Option<String> {
@@ -53,9 +62,22 @@ impl Choice {
         None
     }
 
-    fn move_front(&mut self, set: &ChartSet, by: isize) {
-        let count = set.chart(self.grouping, self.chart).map_or(0, |chart| chart.members.len());
+    fn move_front(&mut self, set: &ChartSet, by: isize) -> Option<String> {
+        let count = self.members(set);
         self.member = round(self.member.min(count.saturating_sub(1)), by, count);
+        (count < 2).then(|| ALONE.into())
+    }
+
+    /// Puts the curve at this index in front, or the last.
+    fn put_in_front(&mut self, set: &ChartSet, place: usize) -> Option<String> {
+        let count = self.members(set);
+        self.member = place.min(count.saturating_sub(1));
+        (count < 2).then(|| ALONE.into())
+    }
+
+    /// Number of curves of the chart.
+    fn members(&self, set: &ChartSet) -> usize {
+        set.chart(self.grouping, self.chart).map_or(0, |chart| chart.members.len())
     }
 
     /// Switches the grouping and keeps the same curve in front.
@@ -90,4 +112,35 @@ fn round(from: usize, by: isize, count: usize) -> usize {
     let count = isize::try_from(count).unwrap_or(0);
     let from = isize::try_from(from).unwrap_or(0);
     if count == 0 { 0 } else { usize::try_from((from + by).rem_euclid(count)).unwrap_or(0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::scaling::script::Script;
+
+    #[test]
+    fn the_ends_of_the_legend_are_one_key_away() {
+        let set = Script::large().chart_set(usize::MAX);
+        let last = set.chart(0, 0).expect("a chart").members.len() - 1;
+        let mut choice = Choice::default();
+        for (action, member) in [
+            (Action::LastMember, last),
+            (Action::LastMember, last),
+            (Action::FirstMember, 0),
+            (Action::MemberBefore, last),
+            (Action::NextMember, 0),
+        ] {
+            assert_eq!((choice.update(action, &set), choice.member), (None, member), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_nothing_else_that_is_said() {
+        let (set, mut choice) = (ChartSet::default(), Choice::default());
+        for action in [Action::NextChart, Action::NextMember, Action::FirstMember, Action::Details] {
+            assert!(choice.update(action, &set).is_some(), "{action:?}");
+        }
+        assert_eq!(choice, Choice::default());
+    }
 }

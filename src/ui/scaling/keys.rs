@@ -17,6 +17,12 @@ pub(crate) enum Action {
     NextMember,
     /// Put the previous curve in front.
     MemberBefore,
+    /// Put the first curve in front.
+    FirstMember,
+    /// Put the last curve in front.
+    LastMember,
+    /// Show details of what is in front.
+    Details,
     /// The next grouping of curves.
     NextGrouping,
     /// Change the metric of the vertical axis.
@@ -45,16 +51,19 @@ const fn shell(command: Command, brief: [&'static str; 2], rank: u8) -> Binding<
 
 use Action as A;
 use Command as C;
-use Key::{BackTab, Char, Down, Left, Right, Tab, Up};
+use Key::{BackTab, Char, Down, End, Enter, Home, Left, PageDown, PageUp, Right, Tab, Up};
 
 /// All keys, in the order of the footer.
 #[rustfmt::skip]
 pub(crate) const BINDINGS: &[Binding<Action>] = &[
-    bind(&[Tab, Right], A::NextChart, "tab", ["chart", "chart"], "the next chart; right does the same", 3),
-    bind(&[BackTab, Left], A::PreviousChart, "shift-tab", UNSAID, "the chart before; left does the same", 99),
+    bind(&[Tab, Right, PageDown], A::NextChart, "tab", ["chart", "chart"], "the next chart; right and page down do the same", 3),
+    bind(&[BackTab, Left, PageUp], A::PreviousChart, "shift-tab", UNSAID, "the chart before; left and page up do the same", 99),
     bind(DIGITS, A::Chart(0), "1-9", UNSAID, "the chart with that number", 99),
     bind(&[Down, Char('j')], A::NextMember, "j k", ["curve", "curve"], "the next curve in front, with its table; down does the same", 4),
     bind(&[Up, Char('k')], A::MemberBefore, "k", UNSAID, "the curve before in front; up does the same", 99),
+    bind(&[Char('g'), Home], A::FirstMember, "g", UNSAID, "the first curve in front; home does the same", 99),
+    bind(&[Char('G'), End], A::LastMember, "G", UNSAID, "the last curve in front; end does the same", 99),
+    bind(&[Enter], A::Details, "enter", UNSAID, "where the details of a curve are", 99),
     bind(&[Char('a')], A::Align, "a", ["align", "align"], "speed-up, efficiency or tasks per second upwards", 2),
     bind(&[Char('l')], A::Spacing, "l", ["log", "log"], "doublings equally long, or workers", 5),
     bind(&[Char('o')], A::NextGrouping, "o", ["other way", "other"], "put curves together the other way: what was the chart is the curve", 6),
@@ -89,5 +98,13 @@ mod tests {
         assert!(BINDINGS.iter().all(|b| !b.label.is_empty() && !b.help.is_empty()));
         assert_eq!(action_of(Key::Char('3')), Some(Action::Chart(2)));
         assert_eq!(action_of(Key::Char('Q')), None);
+        for (keys, action) in [
+            ([Char('g'), Home], Action::FirstMember),
+            ([Char('G'), End], Action::LastMember),
+            ([PageDown, Tab], Action::NextChart),
+            ([PageUp, BackTab], Action::PreviousChart),
+        ] {
+            assert_eq!(keys.map(action_of), [Some(action); 2]);
+        }
     }
 }

@@ -11,6 +11,8 @@ use super::options::Options;
 use super::screen::Screen;
 use super::state::ShellState;
 use crate::sys::signals::Signal;
+use crate::text::escape::visible;
+use crate::text::words::capital;
 use crate::ui::chrome::help_page::Help;
 use crate::ui::chrome::{help_page, popup};
 use crate::ui::command::Command;
@@ -171,6 +173,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         let text = self.screen.takes_text() && matches!(key, Key::Char(_));
         if let Some(command) = command_of(key).filter(|_| !text) {
             if command == Command::Help && self.explain() {
+                self.screen.decline();
                 return Ok(None);
             }
             return self.execute(command, surface);
@@ -183,6 +186,10 @@ impl<'a, S: Screen> EventLoop<'a, S> {
             return Ok(None);
         }
         let action = self.screen.action_of(key);
+        if action.is_none() {
+            self.screen.decline();
+            self.state.say(unbound(key));
+        }
         self.act(action, surface)
     }
 
@@ -205,6 +212,8 @@ impl<'a, S: Screen> EventLoop<'a, S> {
             Key::Down | Key::Char('j') => Some(1),
             Key::PageUp => Some(-page),
             Key::PageDown => Some(page),
+            Key::Home | Key::Char('g') => Some(isize::MIN),
+            Key::End | Key::Char('G') => Some(isize::MAX),
             _ => None,
         }
     }
@@ -236,6 +245,10 @@ impl<'a, S: Screen> EventLoop<'a, S> {
 
     fn execute(&mut self, command: Command, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
         self.state.forget_message();
+        if !matches!(command, Command::Close | Command::Quit) {
+            // These two close the question itself.
+            self.screen.decline();
+        }
         match command {
             Command::Present => self.state.toggle_present(),
             Command::NextTheme => {
@@ -254,7 +267,8 @@ impl<'a, S: Screen> EventLoop<'a, S> {
             Command::Help => self.state.close_help(),
             Command::Close | Command::Quit if self.state.help.is_some() => self.state.close_help(),
             Command::Close | Command::Quit if self.screen.close() => {}
-            Command::Close => self.screen.step_back(),
+            Command::Close if self.screen.step_back() => {}
+            Command::Close => self.state.say("Nothing is open here; q leaves.".into()),
             Command::Quit => return Ok(Some(Cause::Quit)),
             Command::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
             Command::Suspend => self.suspend(Stopped::Job, surface)?,
@@ -273,4 +287,11 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         }
         suspended
     }
+}
+
+/// The answer to a key that has no meaning on this screen.
+fn unbound(key: Key) -> String {
+    let name = visible(&key.to_string()).into_owned();
+    let name = if matches!(key, Key::Char(_)) { name } else { capital(&name) };
+    format!("{name} does nothing here; ? lists the keys.")
 }

@@ -51,7 +51,10 @@ pub(super) struct Fake {
     pub(super) heard: Vec<&'static str>,
     pub(super) front: Front,
     pub(super) typed: String,
+    /// Number of steps back; there are two to go.
     pub(super) steps: usize,
+    /// Number of keys that were none of its own.
+    pub(super) declined: usize,
     pub(super) period: Option<Duration>,
     pub(super) frozen: bool,
     pub(super) helps: bool,
@@ -68,6 +71,7 @@ impl Fake {
             front: Front::Nothing,
             typed: String::new(),
             steps: 0,
+            declined: 0,
             period: None,
             frozen: false,
             helps: true,
@@ -133,8 +137,13 @@ impl Screen for Fake {
         std::mem::replace(&mut self.front, Front::Nothing) != Front::Nothing
     }
 
-    fn step_back(&mut self) {
+    fn step_back(&mut self) -> bool {
         self.steps += 1;
+        self.steps < 3
+    }
+
+    fn decline(&mut self) {
+        self.declined += 1;
     }
 
     fn period(&self) -> Option<Duration> {

@@ -55,8 +55,14 @@ pub(crate) trait Screen {
         false
     }
 
-    /// Goes one step back towards the initial view; Esc asks for it where nothing is open.
-    fn step_back(&mut self) {}
+    /// Goes one step back towards the initial view; Esc asks for it where nothing is open. `false` where there is nothing
+    /// to go back to.
+    fn step_back(&mut self) -> bool {
+        false
+    }
+
+    /// Drops a question that the last key has asked: another key was pressed that is none of this screen's.
+    fn decline(&mut self) {}
 
     /// Time between two frames while the picture changes by itself; `None` while only messages change it.
     fn period(&self) -> Option<Duration> {

@@ -3,6 +3,7 @@
 //! The help is not among them: it belongs to the application shell, which lays it over any screen.
 
 use super::menu::Menu;
+use super::race_list::RaceList;
 use crate::event::Fault;
 use crate::explain::Explanation;
 
@@ -21,6 +22,8 @@ pub(crate) enum Overlay {
     Explanation(&'static Explanation),
     /// The menu.
     Menu(Box<Menu>),
+    /// The list of races, or two of them beside each other.
+    Races(Box<RaceList>),
 }
 
 impl Overlay {
@@ -36,6 +39,11 @@ impl Overlay {
     /// The open menu, to be changed.
     pub(crate) fn menu_mut(&mut self) -> Option<&mut Menu> {
         if let Self::Menu(menu) = self { Some(menu) } else { None }
+    }
+
+    /// The open list of races, to be changed.
+    pub(crate) fn races_mut(&mut self) -> Option<&mut RaceList> {
+        if let Self::Races(races) = self { Some(races) } else { None }
     }
 
     /// Index of the marked fault of the open list.
@@ -58,9 +66,21 @@ impl Overlay {
         }
     }
 
+    /// Marks the first fault of the open list, or the last.
+    pub(crate) fn mark_fault(&mut self, last: bool) {
+        if let Self::Faults { marked } = self {
+            *marked = if last { Fault::ALL.len() - 1 } else { 0 };
+        }
+    }
+
     /// Closes what is open; `false` where nothing is.
     pub(crate) fn close(&mut self) -> bool {
         std::mem::take(self) != Self::None
+    }
+
+    /// Closes the innermost of what is open: a comparison of races leaves their list. `false` where nothing is.
+    pub(crate) fn step_back(&mut self) -> bool {
+        self.races_mut().is_some_and(RaceList::close_comparison) || self.close()
     }
 }
 

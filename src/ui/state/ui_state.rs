@@ -2,6 +2,8 @@
 
 use super::overlay::Overlay;
 use super::page::Page;
+use super::past::Past;
+use super::question::Question;
 use super::selection::Selection;
 use super::sort::Sort;
 use super::window::Window;
@@ -22,10 +24,13 @@ pub(crate) struct UiState {
     pub sort: Sort,
     /// The part in front of the page.
     pub overlay: Overlay,
+    /// The question that the last key has asked.
+    pub question: Option<Question>,
     zoomed: bool,
     output: Option<bool>,
     scrolled: Option<usize>,
     frozen: Option<Box<Model>>,
+    past: Option<Past>,
 }
 
 impl UiState {
@@ -72,10 +77,50 @@ impl UiState {
         self.frozen.is_some()
     }
 
-    /// The model that is shown: the present one, or the one at the moment of the pause.
+    /// Whether the present race leaves the picture as it is: it is paused, or an earlier race is shown.
+    #[must_use]
+    pub(crate) const fn stands_still(&self) -> bool {
+        self.frozen.is_some() || self.past.is_some()
+    }
+
+    /// The earlier race that is shown, if one is.
+    #[must_use]
+    pub(crate) const fn past(&self) -> Option<&Past> {
+        self.past.as_ref()
+    }
+
+    /// The model that is shown: the present one, the one at the moment of the pause, or that of an earlier race.
     #[must_use]
     pub(crate) fn picture<'a>(&'a self, model: &'a Model) -> &'a Model {
-        self.frozen.as_deref().unwrap_or(model)
+        let past = self.past.as_ref().map(|past| &*past.model);
+        past.or(self.frozen.as_deref()).unwrap_or(model)
+    }
+
+    /// Shows an earlier race in place of the present one.
+    pub(crate) fn show_past(&mut self, past: Past) {
+        self.past = Some(past);
+        self.forget_moment();
+    }
+
+    /// Shows the present race again; `false` where it is shown.
+    pub(crate) fn leave_past(&mut self) -> bool {
+        let left = self.past.take().is_some();
+        if left {
+            self.forget_moment();
+        }
+        left
+    }
+
+    /// Resets what belongs to one race alone: its time, its lanes, its lines.
+    fn forget_moment(&mut self) {
+        self.window = Window::default();
+        self.selection.clear();
+        self.scrolled = None;
+    }
+
+    /// Drops the question; `false` where none was asked.
+    pub(crate) fn decline(&mut self) -> bool {
+        self.question.take().is_some()
     }
 
     /// Switches to another page; the scroll position of the previous one is dropped.
@@ -105,15 +150,21 @@ impl UiState {
         self.scrolled = None;
     }
 
-    /// One step back towards the initial view: drops the cursor, then the page, then the zoom.
-    pub(crate) fn step_back(&mut self) {
+    /// One step back towards the initial view: drops the cursor, then an earlier race, then the page, then the zoom.
+    /// `false` where it is the initial view.
+    pub(crate) fn step_back(&mut self) -> bool {
         if !self.window.follows() {
             self.window.follow();
-        } else if self.page() != Page::Race {
-            self.turn_to(Page::Race);
-        } else {
-            self.zoomed = false;
+            return true;
         }
+        if self.leave_past() {
+            return true;
+        }
+        if self.page() != Page::Race {
+            self.turn_to(Page::Race);
+            return true;
+        }
+        std::mem::take(&mut self.zoomed)
     }
 
     /// Shows or hides the printed lines on the page of the race, from the newest line on.
@@ -136,8 +187,11 @@ impl UiState {
     pub(crate) fn begin(&mut self) {
         self.automatic = Page::Race;
         self.chosen = self.chosen.filter(|page| ![Page::Race, Page::Ranking].contains(page));
-        (self.frozen, self.scrolled) = (None, None);
-        if self.overlay.marked_fault().is_some() {
+        if self.past.take().is_some() {
+            self.selection.clear();
+        }
+        (self.frozen, self.scrolled, self.question) = (None, None, None);
+        if matches!(self.overlay, Overlay::Faults { .. } | Overlay::Races(_)) {
             self.overlay.close();
         }
         self.window = Window::default();
@@ -182,6 +236,8 @@ impl UiState {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::event::Nanos;
     use crate::ui::state::Extent;
@@ -194,8 +250,24 @@ mod tests {
         assert_eq!((state.page(), state.window.follows()), (Page::Lock, true));
         state.step_back();
         assert_eq!((state.page(), state.is_zoomed()), (Page::Race, true));
-        state.step_back();
-        assert!(!state.is_zoomed());
+        assert!(state.step_back() && !state.is_zoomed());
+        assert!(!state.step_back(), "it is the initial view");
+    }
+
+    #[test]
+    fn an_earlier_race_is_shown_until_a_step_back_or_another_race() {
+        let earlier = Arc::new(Model { now: Nanos::from_millis(7), ..Model::default() });
+        let past = || Past { number: 1, of: 2, model: Arc::clone(&earlier) };
+        let (present, mut state) = (Model::default(), UiState::default());
+        state.window.look(Extent::default(), Nanos::ZERO);
+        state.show_past(past());
+        assert_eq!((state.picture(&present), state.stands_still(), state.paused()), (&*earlier, true, false));
+        assert!(state.window.follows(), "it has another time");
+        assert!(state.step_back());
+        assert_eq!((state.picture(&present), state.stands_still()), (&present, false));
+        state.show_past(past());
+        state.begin();
+        assert_eq!(state.past(), None);
     }
 
     #[test]

@@ -61,6 +61,9 @@ impl Seen {
 }
 
 impl Window {
+    /// Number of steps of the cursor through the part that is shown.
+    pub(crate) const PAGE: i64 = STRIDE.cast_signed();
+
     /// The part that is shown.
     #[must_use]
     pub(crate) fn seen(&self, extent: Extent) -> Seen {

@@ -59,7 +59,8 @@ fn sub<'a>(fields: &[&'a str]) -> Option<&'a str> {
     fields.get(1)?.split(':').nth(1)
 }
 
-/// The key that a final letter stands for, behind `ESC [` or `ESC O`.
+/// The key that a final letter stands for, behind `ESC [` or `ESC O`. F3 has its letter behind `ESC O` alone: behind
+/// `ESC [` it ends the position of the cursor.
 pub(super) fn letter(last: u8) -> Option<KeyCode> {
     Some(match last {
         b'A' => KeyCode::Up,
@@ -68,9 +69,16 @@ pub(super) fn letter(last: u8) -> Option<KeyCode> {
         b'D' => KeyCode::Left,
         b'F' => KeyCode::End,
         b'H' => KeyCode::Home,
+        b'P' => KeyCode::F(1),
+        b'Q' => KeyCode::F(2),
+        b'S' => KeyCode::F(4),
         b'Z' => KeyCode::BackTab,
         _ => return None,
     })
+}
+
+fn function(number: u32) -> Option<KeyCode> {
+    u8::try_from(number).ok().map(KeyCode::F)
 }
 
 fn numbered(number: u32) -> Option<KeyCode> {
@@ -81,8 +89,21 @@ fn numbered(number: u32) -> Option<KeyCode> {
         4 | 8 => KeyCode::End,
         5 => KeyCode::PageUp,
         6 => KeyCode::PageDown,
+        11..=15 => function(number - 10)?,
+        17..=21 => function(number - 11)?,
+        23 | 24 => function(number - 12)?,
         _ => return None,
     })
+}
+
+/// The key of a letter behind `ESC O`.
+pub(super) fn single_shift(last: u8) -> Option<KeyCode> {
+    if last == b'R' { Some(KeyCode::F(3)) } else { letter(last) }
+}
+
+/// The function key of a letter behind `ESC [ [`, as the Linux console sends it.
+pub(super) fn console(last: u8) -> Option<KeyCode> {
+    matches!(last, b'A'..=b'E').then(|| KeyCode::F(last - b'A' + 1))
 }
 
 /// The key with this code point.

@@ -150,8 +150,12 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::Down => Some(Key::Down),
         KeyCode::Backspace => Some(Key::Backspace),
         KeyCode::Home => Some(Key::Home),
+        KeyCode::End => Some(Key::End),
         KeyCode::PageUp => Some(Key::PageUp),
         KeyCode::PageDown => Some(Key::PageDown),
+        KeyCode::Insert => Some(Key::Insert),
+        KeyCode::Delete => Some(Key::Delete),
+        KeyCode::F(number) => Some(Key::F(number)),
         _ => None,
     }
 }
@@ -191,7 +195,12 @@ mod tests {
         assert_eq!(key(press), Some(Key::Ctrl('c')));
         assert_eq!(key(KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT)), Some(Key::BackTab));
         assert_eq!(key(KeyEvent { kind: KeyEventKind::Release, ..press }), None);
-        assert_eq!(key(KeyEvent::new(KeyCode::F(5), KeyModifiers::NONE)), None);
+        for (code, named) in
+            [(KeyCode::F(1), Key::F(1)), (KeyCode::End, Key::End), (KeyCode::Delete, Key::Delete)]
+        {
+            assert_eq!(key(KeyEvent::new(code, KeyModifiers::NONE)), Some(named));
+        }
+        assert_eq!(key(KeyEvent::new(KeyCode::CapsLock, KeyModifiers::NONE)), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::event::Fault;
 use crate::race::setting::Change;
 use crate::ui::command::Command;
-use crate::ui::state::FaultTarget;
+use crate::ui::state::{FaultTarget, NextRun};
 
 /// An effect of an action beyond the viewer's state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,14 @@ pub(crate) enum Effect {
     Restart,
     /// Change a setting, then run again if it needs that.
     Change(Change),
+    /// Go back to the settings before the last change, and run them.
+    Undo,
+    /// Do this if it is possible, once it is confirmed: the question stands in the state.
+    Ask(NextRun),
+    /// Open the list of races.
+    OpenRaces,
+    /// Show the race with this number again.
+    ShowRace(usize),
     /// Pause the stage, or continue it.
     Pause(bool),
     /// Open the list of faults, if the stage has workers that accept them.

@@ -24,6 +24,8 @@ pub(super) fn in_menu(menu: &mut Menu, action: &Action) -> Outcome {
         Action::Down => menu.step(1),
         Action::PageUp => menu.turn(-1),
         Action::PageDown => menu.turn(1),
+        Action::Top => menu.mark(0),
+        Action::Bottom => menu.mark(usize::MAX),
         Action::Confirm => return do_marked(menu),
         Action::Choose(place) => {
             menu.mark(*place);

@@ -1,34 +1,80 @@
 //! How an action changes the viewer's state. Pure: no terminal, no stage, no clock, no drawing.
 
+mod ask;
+mod details;
 mod effect;
 mod ending;
 mod menu;
+mod moves;
+mod races;
+mod time;
 mod workers;
 
+use self::ask::{is_running, next_run, question};
 pub(crate) use self::effect::Effect;
 pub(crate) use self::ending::turn_at_the_end;
-use self::menu::{Outcome, in_menu};
-use self::workers::{keep_rows, mark, select_row, select_worker, sort_by};
-use crate::event::{Fault, Nanos};
+use self::menu::in_menu;
+use self::races::in_races;
+use self::workers::{keep_rows, mark, sort_by};
+use crate::event::Fault;
 use crate::model::Model;
 use crate::ui::action::Action;
-use crate::ui::keys::action_of;
-use crate::ui::scale;
+use crate::ui::key::Key;
+use crate::ui::keys::{action_of, label_of};
 use crate::ui::state::menu::MenuAction;
-use crate::ui::state::{Extent, FaultTarget, Page, Reach, UiState};
+use crate::ui::state::{FaultTarget, Page, Reach, UiState};
 
 /// Applies an action to the state; returns its further effect. `reach` is the scroll range of the last frame.
+///
+/// What would end a running race is [asked](Effect::Ask) first, and done when the same is asked for once more.
 pub(crate) fn update(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Effect {
-    let Some(menu) = state.overlay.menu_mut() else { return on_page(state, action, model, reach) };
+    let asked = state.question.take();
+    let chooses = matches!(action, Action::Confirm | Action::Choose(_));
+    let menu = (chooses && state.overlay.menu().is_some()).then(|| state.overlay.clone());
+    // The menu's entries are chosen by one key; everything else has its own.
+    let key = if menu.is_some() { Key::Enter.to_string() } else { label_of(&action) };
+    // An earlier race that is shown has lanes of its own.
+    let past = state.past().map(|past| past.model.clone());
+    let effect = apply(state, action, past.as_deref().unwrap_or(model), reach);
+    let Some(next) = next_run(&effect).filter(|_| is_running(model)) else { return effect };
+    if asked.is_some_and(|asked| asked.next == next) {
+        return effect;
+    }
+    if let Some(menu) = menu {
+        state.overlay = menu;
+    }
+    state.question = Some(question(next.clone(), &key, model));
+    Effect::Ask(next)
+}
+
+/// Applies an action to what is in front: the menu, the list of races, else the page.
+fn apply(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Effect {
     // The shell's commands mean the same everywhere.
     if let Action::Shell(command) = action {
+        if state.overlay.explains() {
+            state.overlay.close();
+        }
         return Effect::Shell(command);
     }
+    if let Some(list) = state.overlay.races_mut() {
+        return match in_races(list, &action) {
+            races::Outcome::Stay(effect) => effect,
+            races::Outcome::Close => {
+                state.overlay.close();
+                Effect::None
+            }
+            races::Outcome::Show(number) => {
+                state.overlay.close();
+                Effect::ShowRace(number)
+            }
+        };
+    }
+    let Some(menu) = state.overlay.menu_mut() else { return on_page(state, action, model, reach) };
     let outcome = in_menu(menu, &action);
-    if outcome != Outcome::Stay {
+    if outcome != menu::Outcome::Stay {
         state.overlay.close();
     }
-    let Outcome::Do(chosen) = outcome else { return Effect::None };
+    let menu::Outcome::Do(chosen) = outcome else { return Effect::None };
     match chosen {
         MenuAction::Change(change) => Effect::Change(change),
         MenuAction::Page(page) => on_page(state, Action::Page(page), model, reach),
@@ -51,6 +97,9 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         Action::Pause => return toggle_pause(state, model),
         Action::Again => return Effect::Restart,
         Action::Change(change) => return Effect::Change(change),
+        Action::FocusNext | Action::FocusBack if model.lanes.len() < 2 => {
+            return Effect::Say("There is no other lane.".into());
+        }
         Action::FocusNext => state.selection.move_focus(model, 1),
         Action::FocusBack => state.selection.move_focus(model, model.lanes.len().max(1) - 1),
         Action::Focus(lane) => state.selection.focus(lane),
@@ -58,18 +107,14 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         // In the list of faults digits are its entries.
         Action::Page(_) if in_list => {}
         Action::Page(page) => state.turn_to(page),
-        Action::Scrub(strides) => {
-            let extent = extent(state, model);
-            state.window.scrub(extent, strides.into());
-        }
-        Action::Look(at) => look(state, model, at),
+        Action::Scrub(strides) => return Effect::answer(time::scrub(state, model, strides.into())),
+        Action::Look(at) => time::look(state, model, at),
         Action::Visit(lane, at) => {
             state.selection.focus(lane);
-            look(state, model, at);
+            time::look(state, model, at);
         }
-        Action::Follow => state.window.follow(),
-        Action::Stretch => return stretch(state, model, true),
-        Action::Shrink => return stretch(state, model, false),
+        Action::Stretch => return Effect::answer(time::stretch(state, model, true)),
+        Action::Shrink => return Effect::answer(time::stretch(state, model, false)),
         Action::Mark(lane, worker) => {
             keep_rows(state, model, reach);
             return Effect::answer(mark(&mut state.selection, model, lane, worker));
@@ -77,12 +122,14 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => {
             return Effect::answer(sort_by(state, &action));
         }
-        Action::Up => return Effect::answer(step(state, model, reach, -1)),
-        Action::Down => return Effect::answer(step(state, model, reach, 1)),
-        Action::PageUp => return Effect::answer(leaf(state, model, reach, -1)),
-        Action::PageDown => return Effect::answer(leaf(state, model, reach, 1)),
-        Action::NextWorker => return Effect::answer(next_worker(state, model, reach, 1)),
-        Action::WorkerBefore => return Effect::answer(next_worker(state, model, reach, -1)),
+        Action::Up => return Effect::answer(moves::step(state, model, reach, -1)),
+        Action::Down => return Effect::answer(moves::step(state, model, reach, 1)),
+        Action::PageUp => return Effect::answer(moves::leaf(state, model, reach, -1)),
+        Action::PageDown => return Effect::answer(moves::leaf(state, model, reach, 1)),
+        Action::Top => return Effect::answer(moves::to_end(state, model, reach, false)),
+        Action::Bottom => return Effect::answer(moves::to_end(state, model, reach, true)),
+        Action::NextWorker => return Effect::answer(moves::next_worker(state, model, reach, 1)),
+        Action::WorkerBefore => return Effect::answer(moves::next_worker(state, model, reach, -1)),
         Action::Kill => return inject(state, model, Fault::Kill),
         Action::Faults if in_list => {
             state.overlay.close();
@@ -92,16 +139,18 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
                 .map_or_else(Effect::Say, |_| Effect::OfferFaults);
         }
         Action::Pick(place) if in_list => return pick(state, model, place),
-        Action::Pick(place) => {
-            // There are not so many pages as digits.
-            if let Some(page) = Page::by_number(place + 1) {
-                state.turn_to(page);
-            }
-        }
+        Action::Pick(place) => match Page::by_number(place + 1) {
+            Some(page) => state.turn_to(page),
+            None => return Effect::Say(format!("There is no view {}.", place + 1)),
+        },
         Action::Confirm => {
-            let marked = state.overlay.marked_fault();
-            return marked.map_or(Effect::None, |marked| pick(state, model, marked));
+            return match state.overlay.marked_fault() {
+                Some(marked) => pick(state, model, marked),
+                None => Effect::answer(details::show(state, model)),
+            };
         }
+        Action::Races => return Effect::OpenRaces,
+        Action::Undo => return Effect::Undo,
         Action::Output => return Effect::answer(toggle_output(state, model, reach)),
         Action::Menu => return Effect::OpenMenu,
         // These belong to the menu alone.
@@ -109,70 +158,6 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         Action::Shell(command) => return Effect::Shell(command),
     }
     Effect::None
-}
-
-/// The extent of time in the picture that is shown.
-fn extent(state: &UiState, model: &Model) -> Extent {
-    let seen = state.picture(model);
-    scale::extent(seen, state.selection.focus_in(seen))
-}
-
-fn look(state: &mut UiState, model: &Model, at: Nanos) {
-    let extent = extent(state, model);
-    state.window.look(extent, at);
-}
-
-fn stretch(state: &mut UiState, model: &Model, larger: bool) -> Effect {
-    let extent = extent(state, model);
-    if state.window.stretch(extent, larger) {
-        return Effect::None;
-    }
-    let end = if larger { "The time axis cannot be stretched further." } else { "All of the time is seen." };
-    Effect::Say(end.into())
-}
-
-/// Moves in what is in front: list, printed lines, and where none is open the workers.
-fn step(state: &mut UiState, model: &Model, reach: Reach, lines: isize) -> Option<String> {
-    if state.overlay.marked_fault().is_some() {
-        state.overlay.step_fault(lines);
-        None
-    } else if state.page() == Page::Workers {
-        select_row(state, model, reach, lines, false)
-    } else if reach.page > 0 {
-        scroll(state, reach, lines);
-        None
-    } else {
-        select_worker(&mut state.selection, model, lines)
-    }
-}
-
-fn next_worker(state: &mut UiState, model: &Model, reach: Reach, steps: isize) -> Option<String> {
-    if state.page() == Page::Workers {
-        select_row(state, model, reach, steps, true)
-    } else {
-        select_worker(&mut state.selection, model, steps)
-    }
-}
-
-/// Moves by one page.
-fn leaf(state: &mut UiState, model: &Model, reach: Reach, pages: isize) -> Option<String> {
-    let lines = pages * isize::try_from(reach.page).unwrap_or(0);
-    if state.page() == Page::Workers && state.overlay.marked_fault().is_none() {
-        select_row(state, model, reach, lines, false)
-    } else {
-        scroll(state, reach, lines);
-        None
-    }
-}
-
-/// Scrolls the ranking, or the printed lines, which follow the newest line once that is reached.
-fn scroll(state: &mut UiState, reach: Reach, lines: isize) {
-    if reach.page > 0 {
-        let from_top = state.page() == Page::Ranking;
-        let from = state.scrolled().unwrap_or(if from_top { 0 } else { reach.last });
-        let at = from.saturating_add_signed(lines).min(reach.last);
-        state.scroll_to((from_top || at < reach.last).then_some(at));
-    }
 }
 
 /// Hides the printed lines when they are shown, and shows them when they are not.
@@ -204,8 +189,12 @@ fn inject(state: &mut UiState, model: &Model, fault: Fault) -> Effect {
     }
 }
 
-/// A finished run cannot be paused, but a paused picture can always be continued.
+/// A finished run cannot be paused, but a paused picture can always be continued. From an earlier race it goes on to
+/// the present one.
 fn toggle_pause(state: &mut UiState, model: &Model) -> Effect {
+    if state.leave_past() {
+        return Effect::None;
+    }
     let pause = !state.paused();
     if pause && model.is_over() {
         return Effect::Say("It is over; r runs it again.".into());

@@ -1,8 +1,9 @@
 use super::*;
 
+use crate::event::Nanos;
 use crate::race::setting::{Change, Step, switch_interval};
 use crate::ui::script::Script;
-use crate::ui::state::Overlay;
+use crate::ui::state::{NextRun, Overlay};
 
 const REACH: Reach = Reach { page: 10, last: 25 };
 
@@ -57,7 +58,7 @@ fn the_time_that_is_seen_is_that_of_the_picture() {
         "two seconds after the start when it froze"
     );
     press(&mut state, Action::Pause, 5.0);
-    press(&mut state, Action::Follow, 5.0);
+    press(&mut state, Action::Bottom, 5.0);
     press(&mut state, Action::Scrub(0), 5.0);
     assert_eq!(state.window.cursor(), Some(Nanos::from_millis(4000)));
     state.begin();
@@ -159,4 +160,86 @@ fn a_fault_is_chosen_from_the_list_by_arrows_or_its_number() {
     state.overlay = Overlay::FAULTS;
     assert_eq!(press(&mut state, Action::Pick(8)), Effect::None, "there are not so many");
     assert!(matches!(press(&mut state, Action::Pick(2)), Effect::Inject(_, Fault::Panic)));
+}
+
+#[test]
+fn what_ends_a_race_is_asked_and_the_same_again_is_done() {
+    let mut state = UiState::default();
+    assert_eq!(press(&mut state, Action::Again), Effect::Ask(NextRun::Again));
+    let words = state.question.as_ref().map(|question| question.words.clone()).expect("a question");
+    assert!(
+        words.starts_with("r again ends this race at ") && words.ends_with("; any other key: no."),
+        "{words}"
+    );
+    assert_eq!((press(&mut state, Action::Again), &state.question), (Effect::Restart, &None));
+
+    press(&mut state, Action::Again);
+    let wider = Change::step("workers", Step::On);
+    let asked = Effect::Ask(NextRun::Changed(wider.clone()));
+    assert_eq!(press(&mut state, Action::Change(wider.clone())), asked, "another key asks its own question");
+    press(&mut state, Action::FocusNext);
+    assert_eq!(state.question, None);
+    assert_eq!(press(&mut state, Action::Change(wider.clone())), asked);
+    assert_eq!(press(&mut state, Action::Change(wider.clone())), Effect::Change(wider));
+}
+
+#[test]
+fn where_no_race_runs_nothing_is_asked() {
+    let over = Script::of(&["gil", "pool"]).finished();
+    for model in [&over, &Model::default()] {
+        let mut state = UiState::default();
+        assert_eq!(update(&mut state, Action::Again, model, REACH), Effect::Restart);
+        assert_eq!(update(&mut state, Action::Undo, model, REACH), Effect::Undo);
+        assert_eq!(state.question, None);
+    }
+}
+
+#[test]
+fn home_and_end_go_to_the_ends_of_what_the_page_shows() {
+    for page in [Page::Race, Page::Cores, Page::Lock] {
+        let mut state = UiState::on(page);
+        assert_eq!(
+            (press(&mut state, Action::Top), state.window.cursor()),
+            (Effect::None, Some(Nanos::ZERO))
+        );
+        assert!(matches!(press(&mut state, Action::Top), Effect::Say(_)), "it is there");
+        assert_eq!((press(&mut state, Action::Bottom), state.window.follows()), (Effect::None, true));
+        assert!(matches!(press(&mut state, Action::Bottom), Effect::Say(_)), "it follows");
+    }
+    for (page, last) in [(Page::Output, None), (Page::Ranking, Some(25))] {
+        let mut state = UiState::on(page);
+        press(&mut state, Action::PageUp);
+        press(&mut state, Action::Top);
+        assert_eq!(state.scrolled(), Some(0), "{page:?}");
+        press(&mut state, Action::Bottom);
+        assert_eq!(state.scrolled(), last, "{page:?}");
+        assert!(matches!(press(&mut state, Action::Bottom), Effect::Say(_)));
+    }
+    let mut state = UiState::on(Page::Workers);
+    press(&mut state, Action::Bottom);
+    assert_eq!((state.selection.lane(), state.selection.worker()), (Some(1), Some(1)));
+    press(&mut state, Action::Top);
+    assert_eq!((state.selection.lane(), state.selection.worker()), (Some(0), Some(0)));
+    let mut state = UiState::default().with_overlay(Overlay::FAULTS);
+    press(&mut state, Action::Bottom);
+    assert_eq!(state.overlay.marked_fault(), Some(Fault::ALL.len() - 1));
+    press(&mut state, Action::Top);
+    assert_eq!(state.overlay.marked_fault(), Some(0));
+}
+
+#[test]
+fn pages_of_time_are_as_long_as_what_is_shown() {
+    let model = Script::of(&["gil", "pool"]).model_at(3.0);
+    let mut state = UiState::on(Page::Lock);
+    let press = |state: &mut UiState, action| update(state, action, &model, Reach::default());
+    assert!(matches!(press(&mut state, Action::PageDown), Effect::Say(_)), "there is no later");
+    press(&mut state, Action::Stretch);
+    press(&mut state, Action::Stretch);
+    press(&mut state, Action::Scrub(0));
+    let newest = state.window.cursor().expect("a cursor");
+    press(&mut state, Action::PageUp);
+    let earlier = state.window.cursor().expect("a cursor");
+    assert!(earlier < newest, "{earlier:?} {newest:?}");
+    press(&mut state, Action::PageDown);
+    assert!(state.window.cursor().is_some_and(|at| at > earlier));
 }

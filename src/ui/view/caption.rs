@@ -129,6 +129,10 @@ fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec
 /// The sentences of the moment, the most important first.
 fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     let (model, theme) = (ctx.model, ctx.theme);
+    if let Some(question) = &ctx.state.question {
+        // It must be read before the next key.
+        return (vec![question.words.clone()], theme.loud());
+    }
     let page = view_of(ctx.state.page());
     if let Some(fault) = Verdict::of_faults(model).filter(|_| !page.tells_verdict()) {
         return (fault.sentences, theme.loud());

@@ -92,11 +92,16 @@ fn state(ctx: &DrawContext) -> Vec<Line<'static>> {
     let theme = ctx.theme;
     let (text, between) = (theme.text(), separator(&theme.glyphs));
     let [progress, short] = progress(ctx.model);
-    let paused = ctx.state.paused().then(|| Span::styled("paused", theme.caution()));
+    let paused = match ctx.state.past() {
+        Some(past) => Some(Span::styled(format!("race {} of {}", past.number, past.of), theme.caution())),
+        None => ctx.state.paused().then(|| Span::styled("paused", theme.caution())),
+    };
     let doubts = match ctx.model.doubts.len() {
         0 => None,
         n => Some(Span::styled(format!("{n} {}", plural(n, "doubt")), theme.caution())),
     };
+    // Which race it is may not be missing.
+    let past = ctx.state.past().is_some();
     let [replay, recorded] = match ctx.kind {
         StageKind::Live => [None, None],
         StageKind::Replay { speed } => {
@@ -123,8 +128,8 @@ fn state(ctx: &DrawContext) -> Vec<Line<'static>> {
         join([&recorded, &paused, &short, &doubts], &seconds),
         join([&None, &paused, &short, &doubts], &seconds),
         join([&None, &paused, &short, &None], &seconds),
-        join([&None, &None, &short, &None], &seconds),
-        join([&None, &None, &short, &None], &None),
+        join([&None, &None, if past { &paused } else { &short }, &None], &seconds),
+        join([&None, &None, if past { &paused } else { &short }, &None], &None),
     ]
 }
 

@@ -125,7 +125,7 @@ pub(super) fn draw(ctx: &DrawContext, menu: &Menu, area: Rect, buf: &mut Buffer)
         paint::fill(buf, rule, theme.glyphs.horizontal, theme.quiet());
     }
     draw_list(theme, menu, parts.list, buf);
-    draw_foot(theme, menu, parts.foot, buf);
+    draw_foot(ctx, menu, parts.foot, buf);
     let edge = Rect { y: parts.frame.bottom().saturating_sub(1), height: 1, ..parts.line };
     if !parts.line.is_empty() {
         draw_edge(theme, menu, usize::from(parts.list.height), edge, buf);
@@ -229,13 +229,18 @@ impl Row<'_> {
     }
 }
 
-/// Draws the reason why nothing can be set, if so, on lines of its own; then the marked entry in full.
-fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
+/// Draws the reason why nothing can be set, if so, on lines of its own; then the question or the answer to the last key,
+/// else the marked entry in full.
+fn draw_foot(ctx: &DrawContext, menu: &Menu, area: Rect, buf: &mut Buffer) {
+    let theme = ctx.theme;
     let marked = menu.entry(menu.marked());
     let refused = marked.is_some_and(|entry| matches!(entry.action, MenuAction::Refuse(_)));
     let note = menu.note().map_or_else(Vec::new, |note| paragraph(note, area.width));
-    let told = marked.map_or_else(Vec::new, |entry| paragraph(&entry.told, area.width));
-    let styles = [theme.strong(), if refused { theme.caution() } else { theme.text() }];
+    let answer = ctx.state.question.as_ref().map(|question| question.words.as_str()).or(ctx.message);
+    let words = answer.or(marked.map(|entry| entry.told.as_str()));
+    let told = words.map_or_else(Vec::new, |words| paragraph(words, area.width));
+    let warns = refused || answer.is_some();
+    let styles = [theme.strong(), if warns { theme.caution() } else { theme.text() }];
     let lines =
         note.into_iter().map(|line| (line, styles[0])).chain(told.into_iter().map(|line| (line, styles[1])));
     let mut lines: Vec<(String, Style)> = lines.collect();

@@ -36,6 +36,8 @@ mod moment;
 mod note;
 mod output;
 mod page;
+mod race_pair;
+mod races;
 mod subject;
 mod tabs;
 mod workers;
@@ -50,7 +52,7 @@ use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::layout::{Frame, frame};
 use crate::ui::mouse::{Gesture, Mouse};
-use crate::ui::state::{Overlay, Page, Reach};
+use crate::ui::state::{Overlay, Page, RaceList, Reach};
 use crate::ui::widget::paint;
 
 /// Paints the whole screen, except for the help.
@@ -79,6 +81,10 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         Overlay::Faults { marked } => faults::draw(ctx, *marked, area, buf),
         Overlay::Explanation(entry) => explanation::draw(ctx, entry, area, buf),
         Overlay::Menu(open) => menu::draw(ctx, open, area, buf),
+        Overlay::Races(list) => match (list.compared(), list.pair()) {
+            (Some(scrolled), Some(pair)) => race_pair::draw(ctx, pair, scrolled, area, buf),
+            _ => races::draw(ctx, list, area, buf),
+        },
     }
 }
 
@@ -124,6 +130,14 @@ pub(crate) fn menu_rows(area: Rect) -> usize {
     menu::rows(area)
 }
 
+/// Height of the list of races on a screen of this size, and the largest number of lines of the comparison that can be
+/// scrolled past.
+#[must_use]
+pub(crate) fn races_reach(list: &RaceList, area: Rect) -> (usize, usize) {
+    let compared = list.compared().and_then(|_| list.pair());
+    (races::rows(list, area), compared.map_or(0, |pair| race_pair::last(pair, area)))
+}
+
 /// Action of the mouse on a screen of this size.
 #[must_use]
 pub(crate) fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
@@ -137,6 +151,7 @@ pub(crate) fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Act
         },
         Overlay::Explanation(_) => (mouse.gesture == Gesture::Press).then_some(Action::Shell(Command::Close)),
         Overlay::Menu(open) => menu::touched(open, area, mouse),
+        Overlay::Races(list) => races::touched(list, area, mouse),
     }
 }
 

@@ -52,7 +52,12 @@ pub(super) fn note(ctx: &DrawContext, unseen: bool) -> Option<Note> {
         return Some(Note::new(message, theme.strong()));
     }
     if let Some(words) = cursor::words(ctx) {
-        return Some(Note::new(format!("{words} Home follows again."), theme.strong()));
+        return Some(Note::new(format!("{words} End follows again."), theme.strong()));
+    }
+    if let Some(past) = ctx.state.past() {
+        let text =
+            format!("Race {} of {} of this session; esc goes back to the present one.", past.number, past.of);
+        return Some(Note::new(text, theme.caution()));
     }
     if ctx.state.paused() {
         let text = match ctx.kind {

@@ -22,6 +22,11 @@ fn the_help_scrolls_as_far_as_there_is_something_and_q_closes_it_first() {
         (Key::Char('k'), 1),
         (Key::PageDown, page + 1),
         (Key::PageUp, 1),
+        (Key::End, last),
+        (Key::Home, 0),
+        (Key::Char('G'), last),
+        (Key::Char('g'), 0),
+        (Key::Down, 1),
     ] {
         press(&mut shell, key);
         assert_eq!(shell.state.help, Some(line), "{key:?}");
@@ -121,4 +126,45 @@ fn few_words_say_how_to_come_back() {
     assert!(shell.state.appearance().present && shell.state.message().unwrap().contains("P brings"));
     press(&mut shell, Key::Char('P'));
     assert!(!shell.state.appearance().present && shell.state.message().is_none());
+}
+
+#[test]
+fn a_key_without_a_meaning_says_so_and_declines_what_was_asked() {
+    let mut screen = Fake::new();
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    for (key, said) in [
+        (Key::F(5), "F5 does nothing here; ? lists the keys."),
+        (Key::Char('y'), "y does nothing here; ? lists the keys."),
+        (Key::Delete, "Delete does nothing here; ? lists the keys."),
+        (Key::Ctrl('x'), "Ctrl-x does nothing here; ? lists the keys."),
+    ] {
+        let declined = shell.screen.declined;
+        press(&mut shell, key);
+        assert_eq!((shell.state.message(), shell.screen.declined), (Some(said), declined + 1));
+    }
+    press(&mut shell, Key::Char('t'));
+    assert_eq!(shell.screen.declined, 5, "a command of the shell is another key, too");
+    press(&mut shell, Key::Char('a'));
+    assert_eq!((shell.state.message(), shell.screen.declined), (Some("an answer"), 5));
+}
+
+#[test]
+fn escape_says_where_there_is_nothing_to_go_back_to() {
+    let mut screen = Fake::new();
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    press(&mut shell, Key::Esc);
+    press(&mut shell, Key::Esc);
+    assert_eq!(shell.state.message(), None);
+    press(&mut shell, Key::Esc);
+    assert_eq!(shell.state.message(), Some("Nothing is open here; q leaves."));
+}
+
+#[test]
+fn f1_is_help() {
+    let mut screen = Fake { front: Front::Line, ..Fake::new() };
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    press(&mut shell, Key::F(1));
+    assert_eq!(shell.state.help, Some(0), "where text is typed, too");
+    press(&mut shell, Key::F(1));
+    assert_eq!(shell.state.help, None);
 }

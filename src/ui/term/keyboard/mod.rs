@@ -107,12 +107,16 @@ impl Keyboard {
                     Err(_) => State::OldMouse(bytes),
                 }
             }
-            State::Console => State::Ground,
+            State::Console => {
+                let key = csi::console(byte);
+                key.map(|key| press(key, KeyModifiers::NONE)).into_iter().for_each(hear);
+                State::Ground
+            }
             State::Ss3 { modified } => match byte {
                 b'0'..=b'9' | b';' => State::Ss3 { modified: true },
                 ESC => State::Escape { twice: false },
                 _ => {
-                    let key = csi::letter(byte).filter(|_| !modified);
+                    let key = csi::single_shift(byte).filter(|_| !modified);
                     key.map(|key| press(key, KeyModifiers::NONE)).into_iter().for_each(hear);
                     State::Ground
                 }

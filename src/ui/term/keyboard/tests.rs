@@ -23,7 +23,7 @@ fn key(code: KeyCode) -> Event {
 
 #[test]
 fn keys_are_heard_as_they_were_pressed() {
-    let cases: [(&str, Vec<Event>); 22] = [
+    let cases: [(&str, Vec<Event>); 23] = [
         ("qX", vec![char('q'), char('X')]),
         ("ä…", vec![char('ä'), char('…')]),
         ("\r\t\x7f", vec![key(KeyCode::Enter), key(KeyCode::Tab), key(KeyCode::Backspace)]),
@@ -41,6 +41,10 @@ fn keys_are_heard_as_they_were_pressed() {
             [KeyCode::PageUp, KeyCode::PageDown, KeyCode::Home, KeyCode::Home].map(key).into(),
         ),
         ("\x1b[Z", vec![key(KeyCode::BackTab)]),
+        (
+            "\x1bOP\x1bOR\x1b[11~\x1b[24~\x1b[[A\x1b[F",
+            [1, 3, 1, 12, 1].map(|n| key(KeyCode::F(n))).into_iter().chain([key(KeyCode::End)]).collect(),
+        ),
         ("\x1b[113;3u", vec![press(KeyCode::Char('q'), KeyModifiers::ALT)]),
         ("\x1b[113;9u", vec![press(KeyCode::Char('q'), KeyModifiers::SUPER)]),
         ("\x1b[113;17u", vec![press(KeyCode::Char('q'), KeyModifiers::HYPER)]),
@@ -60,7 +64,7 @@ fn mouse(kind: MouseEventKind, column: u16, row: u16) -> Event {
 }
 
 /// Replies of terminals, sequences that nothing here is bound to, and pasted text.
-const NO_KEYS: [&[u8]; 26] = [
+const NO_KEYS: [&[u8]; 24] = [
     b"\x1b[?62;22;52c",
     b"\x1b[>0;276;0c",
     b"\x1b[=0;276q",
@@ -76,8 +80,6 @@ const NO_KEYS: [&[u8]; 26] = [
     b"\x1bP>|xterm(390)\x1b\\",
     b"\x1bP1+r544e=787465726d\x1b\\",
     b"\x1b_Gi=31;OK\x1b\\",
-    b"\x1b[[A",
-    b"\x1b[15~",
     b"\x1b[201~",
     b"\x1b[200~q+wq\x1b[201~",
     b"\x1b[200~q\x1b[20\x1b[A\x1b[201~",

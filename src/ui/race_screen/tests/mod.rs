@@ -1,5 +1,7 @@
 //! Tests of the screen in the shell, on a fake stage and a fake terminal: calls, frames, endings.
 
+mod races;
+
 use std::io;
 
 use crossbeam_channel::{Sender, unbounded};
@@ -28,6 +30,8 @@ struct Fake {
     endless: bool,
     /// Time of the race in that case.
     until: Nanos,
+    /// Whether it is a recording.
+    recorded: bool,
 }
 
 impl Fake {
@@ -39,6 +43,7 @@ impl Fake {
             refuses: false,
             endless: false,
             until: Nanos::from_millis(3000),
+            recorded: false,
         }
     }
 }
@@ -74,6 +79,16 @@ impl Stage for Fake {
         self.calls.push(change.to_string());
         if self.refuses { Err("No more than that.".into()) } else { Ok("3 workers.".into()) }
     }
+    fn check(&self, _: &Change) -> Result<(), String> {
+        if self.refuses { Err("No more than that.".into()) } else { Ok(()) }
+    }
+    fn check_undo(&self) -> Result<(), String> {
+        if self.refuses { Err("Nothing to undo.".into()) } else { Ok(()) }
+    }
+    fn undo(&mut self) -> Result<String, String> {
+        self.calls.push("undo".into());
+        self.check_undo().map(|()| "Back to primes.".into())
+    }
     fn settings(&self) -> Result<Vec<Shown>, String> {
         if self.refuses { Err("This is a recording.".into()) } else { Ok(crate::ui::script::settings()) }
     }
@@ -85,7 +100,7 @@ impl Stage for Fake {
         self.calls.push(format!("pause {paused}"));
     }
     fn kind(&self) -> StageKind {
-        StageKind::Live
+        if self.recorded { StageKind::Replay { speed: 1.0 } } else { StageKind::Live }
     }
 }
 
@@ -165,10 +180,11 @@ fn what_cannot_be_done_to_a_worker_is_said() {
 #[test]
 fn a_pause_freezes_the_picture_and_starting_again_lifts_it() {
     let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
-    play(&mut stage, &mut surface, &[Key::Char(' '), Key::Char('r'), Key::Char('q')]).unwrap();
+    let keys = [Key::Char(' '), Key::Char('r'), Key::Char('r'), Key::Char('q')];
+    play(&mut stage, &mut surface, &keys).unwrap();
     assert_eq!(stage.calls, ["start", "pause true", "pause false", "start"]);
-    assert!(surface.drawn[1].contains("paused"));
-    assert!(!surface.drawn[2].contains("paused"));
+    assert!(surface.drawn[1].contains("paused") && surface.drawn[2].contains("paused"));
+    assert!(!surface.drawn[3].contains("paused"));
 }
 
 /// Opens the menu, types `text`, and then these keys.
@@ -264,7 +280,15 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
     assert_eq!(open(Gesture::WheelDown, 50, 6), (Some(1), true), "the wheel moves the mark");
     assert_eq!(open(Gesture::Press, 50, 3), (Some(0), true), "on the rule nothing is chosen");
     assert_eq!(open(Gesture::Press, 50, 0), (None, false), "beside it closes");
-    assert_eq!(open(Gesture::Press, 50, 5), (None, false), "the second entry");
+    assert_eq!(open(Gesture::Press, 50, 5), (Some(1), true), "the second entry would end the race");
+    shell.take_input(Input::Key(Key::Char('m')), &mut surface).unwrap();
+    shell.draw(&mut surface).unwrap();
+    for still_open in [true, false] {
+        let at = ratatui::layout::Position::new(50, 5);
+        let press = Mouse { gesture: Gesture::Press, at };
+        shell.take_input(Input::Mouse(press), &mut surface).unwrap();
+        assert_eq!(shell.screen.state.overlay.menu().is_some(), still_open);
+    }
     assert_eq!(stage.calls, ["start", "lanes threads", "start"]);
 }
 
