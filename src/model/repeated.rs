@@ -1,6 +1,6 @@
 //! Figures of lanes that ran several times: medians with intervals, and which differences are settled.
 //!
-//! The intervals are those of [`statistics`](crate::statistics): they lie between two observed values and assume no
+//! The intervals are those of [`statistics`]: they lie between two observed values and assume no
 //! distribution. A figure that a repetition withholds counts as the most that is possible: all that is known of it is
 //! that it came out above that. Where that is the median itself, the median is withheld as well.
 //!

@@ -59,7 +59,7 @@ impl Verdict {
     /// Python, which come first where both its lock and its processes ran. With a lock in a family it compares worker
     /// processes against it, see [`pair::by_role`]; otherwise the fastest against the slowest; a lane alone is
     /// compared with one worker. Where the machine gave less than its number of cores, a sentence reports that. A
-    /// comparison that a doubt contradicts is not given, see [`contradiction`]: then a sentence says so, and what is
+    /// comparison that a doubt contradicts is not given, see [`mod@contradiction`]: then a sentence says so, and what is
     /// certain nevertheless.
     #[must_use]
     pub(crate) fn of(model: &Model) -> Option<Self> {
