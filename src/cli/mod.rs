@@ -5,6 +5,7 @@
 
 mod compare;
 mod fidelity;
+mod listed;
 mod look;
 mod race;
 mod recording;

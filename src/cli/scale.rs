@@ -4,23 +4,28 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 
 use super::ThemeArgs;
-use super::values::format_name;
-use crate::lane::{self, MOST_WORKERS};
+use super::listed::Listed;
+use super::values::format_parser;
+use crate::lane::{self, LANES, MOST_WORKERS};
+use crate::race::setting::lanes::Lanes;
+use crate::race::setting::workload::Workload;
 use crate::race::setting::{Choices, Setting, chunk, default_of, switch_interval, typed};
 use crate::race::{MOST_REPETITIONS, MOST_TASKS};
 use crate::scaling::output::FORMATS;
+use crate::text::nearest::question;
 use crate::workload::Kind;
 
 /// Choices of a sweep.
 #[derive(Debug, Args)]
 pub(crate) struct ScaleArgs {
     /// Execution models, separated by commas
-    #[arg(long, help = lanes_help(), value_name = "LANE,…", value_delimiter = ',', default_value = "pool,threads,gil", value_parser = lane)]
+    #[arg(long, help = lanes_help(), value_name = "LANE,…", value_delimiter = ',', default_value = "pool,threads,gil", value_parser = lane_parser(), hide_possible_values = true)]
     pub lanes: Vec<String>,
     /// What they compute
-    #[arg(long, alias = "workload", help = workloads_help(), value_name = "NAME,…", value_delimiter = ',', default_value = "primes,mandelbrot,triad", value_parser = workload)]
+    #[arg(long, alias = "workload", help = workloads_help(), value_name = "NAME,…", value_delimiter = ',', default_value = "primes,mandelbrot,triad", value_parser = workload_parser(), hide_possible_values = true)]
     pub workloads: Vec<Kind>,
     /// Numbers of workers, separated by commas; 1 is always among them (default: 1, 2, 4 … and as many as there are usable
     /// CPUs)
@@ -84,7 +89,7 @@ pub(crate) struct ScalingResultArgs {
     #[arg(long)]
     pub strict: bool,
     /// How the result is written
-    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format)]
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format_parser(&FORMATS), hide_possible_values = true)]
     pub format: String,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -108,14 +113,21 @@ fn format_help() -> String {
     format!("How the result is written: {}", FORMATS.names())
 }
 
+fn lane_parser() -> impl TypedValueParser<Value = String> {
+    Listed::new(Lanes.completed(), lane)
+}
+
+fn workload_parser() -> impl TypedValueParser<Value = Kind> {
+    Listed::new(Workload.completed(), workload)
+}
+
 fn lane(name: &str) -> Result<String, String> {
-    lane::by_kind(name).map(|lane| lane.kind().into()).ok_or_else(|| format!("accepted: {}", lane::names()))
+    let kinds = LANES.iter().map(|lane| lane.kind());
+    let found = lane::by_kind(name).map(|lane| lane.kind().into());
+    found.ok_or_else(|| format!("{}accepted: {}", question(name, kinds), lane::names()))
 }
 
 fn workload(name: &str) -> Result<Kind, String> {
-    name.parse().map_err(|_| format!("accepted: {}", Kind::names()))
-}
-
-fn format(name: &str) -> Result<String, String> {
-    format_name(&FORMATS, name)
+    let names = Kind::ALL.iter().map(|kind| kind.name());
+    name.parse().map_err(|_| format!("{}accepted: {}", question(name, names), Kind::names()))
 }
