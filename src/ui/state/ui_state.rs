@@ -22,6 +22,8 @@ pub(crate) struct UiState {
     pub sort: Sort,
     /// The part in front of the page.
     pub overlay: Overlay,
+    /// Whether the timeline of a recording has the digits: after a seek, until something else is asked for.
+    pub timeline: bool,
     zoomed: bool,
     output: Option<bool>,
     scrolled: Option<usize>,
@@ -105,9 +107,12 @@ impl UiState {
         self.scrolled = None;
     }
 
-    /// One step back towards the initial view: drops the cursor, then the page, then the zoom.
+    /// One step back towards the initial view: gives the digits back to the pages, drops the cursor, then the page, then
+    /// the zoom.
     pub(crate) fn step_back(&mut self) {
-        if !self.window.follows() {
+        if self.timeline {
+            self.timeline = false;
+        } else if !self.window.follows() {
             self.window.follow();
         } else if self.page() != Page::Race {
             self.turn_to(Page::Race);

@@ -231,7 +231,7 @@ fn note(ctx: &DrawContext, unseen: bool) -> Option<(String, Style)> {
     if ctx.state.paused() {
         let text = match ctx.kind {
             StageKind::Live => "Paused: only the picture stands still. Space goes on.",
-            StageKind::Replay { .. } => "Paused. Space goes on.",
+            StageKind::Replay(_) => "Paused. Space goes on.",
         };
         return Some((text.into(), theme.caution()));
     }
