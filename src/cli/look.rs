@@ -75,7 +75,7 @@ fn view_names() -> String {
 
 /// The parser of a theme's name, or of the path of its file: which there are is known later.
 pub(super) fn theme_parser() -> impl TypedValueParser<Value = String> {
-    let words = built_in::theme_files().iter().map(|theme| (theme.name.clone(), theme.about.clone()));
+    let words = built_in::TEXTS.map(|(name, _)| (name, ""));
     Listed::new(words, |name: &str| Ok::<_, String>(name.into()))
 }
 

@@ -306,3 +306,5 @@ impl Screen for RaceScreen<'_> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_the_player;
