@@ -137,7 +137,8 @@ mod tests {
         let (model, theme) = (Script::of(&["gil"]).model_at(3.0), Theme::default());
         let area = Rect::new(0, 20, 80, 1);
         let asks = |timeline, gesture, y| {
-            let state = UiState { timeline, ..UiState::default() };
+            let mut state = UiState::default();
+            state.timeline = timeline;
             let kind = StageKind::Replay(playback(0));
             let ctx = DrawContext::new(&model, &state, (&theme).into(), kind, 24);
             touched(&ctx, area, Mouse { gesture, at: Position { x: 79, y } })
