@@ -29,7 +29,7 @@ pub(crate) struct ScaleArgs {
     pub workloads: Vec<Kind>,
     /// Numbers of workers, separated by commas; 1 is always among them (default: 1, 2, 4 … and as many as there are usable
     /// CPUs)
-    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_WORKERS)))]
+    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = workers)]
     pub workers: Vec<u32>,
     /// Every number of workers up to that of the usable CPUs
     #[arg(long, conflicts_with = "workers")]
@@ -121,6 +121,10 @@ fn workload_parser() -> impl TypedValueParser<Value = Kind> {
     Listed::new(Workload.completed(), workload)
 }
 
+fn workers(text: &str) -> Result<u32, String> {
+    typed::whole(text.trim(), 1..=i64::from(MOST_WORKERS))
+}
+
 fn lane(name: &str) -> Result<String, String> {
     let kinds = LANES.iter().map(|lane| lane.kind());
     let found = lane::by_kind(name).map(|lane| lane.kind().into());
@@ -130,4 +134,42 @@ fn lane(name: &str) -> Result<String, String> {
 fn workload(name: &str) -> Result<Kind, String> {
     let names = Kind::ALL.iter().map(|kind| kind.name());
     name.parse().map_err(|_| format!("{}accepted: {}", question(name, names), Kind::names()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn lists_may_have_spaces() {
+        let typed = [
+            "coreograph",
+            "scale",
+            "--lanes",
+            "gil, pool",
+            "--workloads",
+            " primes , hash",
+            "--workers",
+            "1, 2",
+        ];
+        let Some(Command::Scale(args)) = Cli::try_parse_from(typed).unwrap().command else {
+            panic!("it is a sweep")
+        };
+        assert_eq!((args.lanes, args.workers), (vec!["gil".into(), "pool".into()], vec![1, 2]));
+        assert_eq!(args.workloads, [Kind::Primes, Kind::Hash]);
+    }
+
+    #[test]
+    fn a_mistyped_name_leads_to_the_nearest() {
+        for (option, typed, meant) in
+            [("--lanes", "gil,pol", "did you mean pool?"), ("--workloads", "primse", "did you mean primes?")]
+        {
+            let refused =
+                Cli::try_parse_from(["coreograph", "scale", option, typed]).unwrap_err().to_string();
+            assert!(refused.contains(meant) && refused.contains("accepted: "), "{refused}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::TypedValueParser;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::LookArgs;
@@ -62,7 +62,7 @@ pub(crate) struct ManArgs {
     #[arg(value_name = "COMMAND", value_parser = command_parser(), hide_possible_values = true)]
     pub command: Option<String>,
     /// Write the pages of the program and of all commands into this folder
-    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
     pub dir: Option<PathBuf>,
 }
 

@@ -45,8 +45,8 @@ const fn bind(
 static PLAYER: [Binding<Action>; 12] = [
     bind(&[Left], Play(P::Move(-1)), "← →", ["seek", "seek"], "go back a second; in a recording under 20 s a twentieth of it, in one over a minute a sixtieth", 4),
     bind(&[Right], Play(P::Move(1)), "right", UNSAID, "go on as far", LAST),
-    bind(&[ShiftLeft], Play(P::Move(-10)), "shift-left", UNSAID, "go back ten times as far", LAST),
-    bind(&[ShiftRight], Play(P::Move(10)), "shift-right", UNSAID, "go on ten times as far", LAST),
+    bind(&[ShiftLeft], Play(P::Move(-10)), "shift ←", UNSAID, "go back ten times as far", LAST),
+    bind(&[ShiftRight], Play(P::Move(10)), "shift →", UNSAID, "go on ten times as far", LAST),
     bind(TENTHS, Play(P::Tenth(0)), "0-9", ["tenths", "tenths"], "after a seek or a click on the timeline: go to this tenth of the recording; esc or any other key makes them the views again", 3),
     bind(&[Char(',')], Play(P::Step(-1)), ", .", ["step", "step"], "pause, and go back a frame of 1/30 s", 6),
     bind(&[Char('.')], Play(P::Step(1)), ".", UNSAID, "pause, and go on a frame of 1/30 s", LAST),

@@ -41,20 +41,13 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
 pub(super) fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
     let StageKind::Replay(playback) = ctx.kind else { return None };
     let on_it = area.contains(mouse.at);
-    let seeks = match mouse.gesture {
-        Gesture::Press => on_it,
-        Gesture::Drag => on_it || (ctx.state.timeline && !area.is_empty()),
-        Gesture::WheelUp | Gesture::WheelDown => false,
-    };
-    let wheel = match mouse.gesture {
-        Gesture::WheelUp => Some(Play::Move(-1)),
-        Gesture::WheelDown => Some(Play::Move(1)),
-        Gesture::Press | Gesture::Drag => None,
-    };
-    let play = if seeks {
-        Some(Play::To(moment(playback, bar_of(area), mouse.at)))
-    } else {
-        wheel.filter(|_| on_it)
+    let drags = on_it || (ctx.state.timeline && !area.is_empty());
+    let here = Play::To(moment(playback, bar_of(area), mouse.at));
+    let play = match mouse.gesture {
+        Gesture::Press => Some(here).filter(|_| on_it),
+        Gesture::Drag => Some(here).filter(|_| drags),
+        Gesture::WheelUp => Some(Play::Move(-1)).filter(|_| on_it),
+        Gesture::WheelDown => Some(Play::Move(1)).filter(|_| on_it),
     };
     play.map(Action::Play)
 }
