@@ -43,16 +43,16 @@ const fn bind(
 /// All keys, in the order of the footer. Opposite keys share one word there.
 #[rustfmt::skip]
 static PLAYER: [Binding<Action>; 12] = [
-    bind(&[Left], Play(P::Move(-1)), "← →", ["seek", "seek"], "go back a second; in a recording under 20 s a twentieth of it, in one over a minute a sixtieth", 4),
+    bind(&[Left], Play(P::Move(-1)), "← →", ["seek", "seek"], "go back a second; in a recording under 20 s a twentieth of it, in one over a minute a sixtieth", 3),
     bind(&[Right], Play(P::Move(1)), "right", UNSAID, "go on as far", LAST),
     bind(&[ShiftLeft], Play(P::Move(-10)), "shift ←", UNSAID, "go back ten times as far", LAST),
     bind(&[ShiftRight], Play(P::Move(10)), "shift →", UNSAID, "go on ten times as far", LAST),
-    bind(TENTHS, Play(P::Tenth(0)), "0-9", ["tenths", "tenths"], "after a seek or a click on the timeline: go to this tenth of the recording; esc or any other key makes them the views again", 3),
-    bind(&[Char(',')], Play(P::Step(-1)), ", .", ["step", "step"], "pause, and go back a frame of 1/30 s", 6),
+    bind(TENTHS, Play(P::Tenth(0)), "0-9", ["tenths", "tenths"], "after a seek or a click on the timeline: go to this tenth of the recording; esc, or a key that does not play, makes them the views again", 3),
+    bind(&[Char(',')], Play(P::Step(-1)), ", .", ["step", "step"], "pause, and go back a frame of 1/30 s", 4),
     bind(&[Char('.')], Play(P::Step(1)), ".", UNSAID, "pause, and go on a frame of 1/30 s", LAST),
-    bind(&[Char('['), Char('<')], Play(P::Slower), "< >", ["speed", "speed"], "play half as fast; [ does the same, also in the table of workers", 5),
+    bind(&[Char('['), Char('<')], Play(P::Slower), "< >", ["speed", "speed"], "play half as fast; [ does the same, also in the table of workers", 4),
     bind(&[Char(']'), Char('>')], Play(P::Faster), ">", UNSAID, "play twice as fast; ] does the same, also in the table of workers", LAST),
-    bind(&[Char('L')], Play(P::Loop), "L", ["loop", "loop"], "begin again two seconds after the end, or stop there", 7),
+    bind(&[Char('L')], Play(P::Loop), "L", ["loop", "loop"], "begin again two seconds after the end, or stop there", 5),
     bind(&[Char('h')], Scrub(-1), "h l", ["look back", "look"], "read out an earlier moment, without a seek", 8),
     bind(&[Char('l')], Scrub(1), "l", UNSAID, "read out a later moment, without a seek", LAST),
 ];

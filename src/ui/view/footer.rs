@@ -147,6 +147,8 @@ fn matters(ctx: &DrawContext, binding: &Binding<Action>) -> bool {
 fn rank(ctx: &DrawContext, binding: &Binding<Action>) -> u8 {
     match &binding.action {
         Action::Kill => 5,
+        // To the beginning leads a seek as well.
+        Action::Again if ctx.kind != StageKind::Live => 7,
         Action::Change(Change { setting: switch_interval::FLAG, .. }) if ctx.state.page() == Page::Lock => 2,
         _ => binding.rank,
     }
@@ -199,6 +201,7 @@ mod tests {
         state.timeline = true;
         let text = footer(kind, &state);
         assert!(text.contains("0-9 tenths"), "{text}");
+        state.timeline = false;
         state.turn_to(Page::Workers);
         let text = footer(kind, &state);
         assert!(text.contains("[ ] speed") && text.contains("< > sort"), "{text}");
