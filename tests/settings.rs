@@ -61,7 +61,7 @@ fn what_is_wrong_is_named_and_the_race_runs_all_the_same() {
     assert_eq!(ended.code, Some(0), "{ended}");
     for told in [
         format!("warning: {file}:4: tasks = \"some\""),
-        format!("warning: {file}:5: chunks is no setting; accepted are "),
+        format!("warning: {file}:5: chunks is no setting: did you mean chunk? accepted are "),
         format!("warning: {theme}:2: compute: \"cyam\" is no part of a look; accepted are "),
         "warning: COREOGRAPH_WORKERS: workers = \"none\"".to_string(),
     ] {
@@ -117,8 +117,13 @@ fn every_shell_has_completions_and_the_program_a_man_page() {
     }
     let ended = run_at(home.path(), &["completions", "tcsh"]);
     assert!(ended.code == Some(2) && ended.stderr.contains("elvish"), "{ended}");
-    let ended = run_at(home.path(), &["man"]);
-    assert!(ended.code == Some(0) && ended.stdout.contains(".TH coreograph 1"), "{ended}");
+    for (args, title) in [(&["man"][..], ".TH coreograph 1"), (&["man", "race"], ".TH coreograph-race 1")] {
+        let ended = run_at(home.path(), args);
+        assert!(ended.code == Some(0) && ended.stdout.contains(title), "{ended}");
+    }
+    let folder = home.path().join("man1");
+    let ended = run_at(home.path(), &["man", "--dir", &folder.display().to_string()]);
+    assert!(ended.code == Some(0) && folder.join("coreograph-scale.1").exists(), "{ended}");
 }
 
 /// Bash itself says whether its completions are a script.

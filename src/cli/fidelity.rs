@@ -3,11 +3,13 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 
 use super::LookArgs;
-use super::values::format_name;
-use crate::fidelity::check::{FAMILIES, choose};
+use super::listed::Listed;
+use super::values::format_parser;
+use crate::fidelity::check::{FAMILIES, choose, names};
 use crate::fidelity::report::FORMATS;
 use crate::race::MOST_REPETITIONS;
 
@@ -24,7 +26,7 @@ pub(crate) struct FidelityArgs {
     #[arg(long, value_name = "PATH")]
     pub python: Vec<OsString>,
     /// What is checked
-    #[arg(long, help = checks_help(), value_name = "NAME,…", value_delimiter = ',', value_parser = check)]
+    #[arg(long, help = checks_help(), value_name = "NAME,…", value_delimiter = ',', value_parser = check_parser(), hide_possible_values = true)]
     pub checks: Vec<String>,
     /// What the simulated lock stands on: the platform's own mutex and condition variable, as CPython's (native); those of
     /// Rust's standard library (std); or a lock on each, side by side (both)
@@ -34,7 +36,7 @@ pub(crate) struct FidelityArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// How the result is written
-    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format)]
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format_parser(&FORMATS), hide_possible_values = true)]
     pub format: String,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -72,10 +74,10 @@ fn format_help() -> String {
     format!("How the result is written: {}", FORMATS.names())
 }
 
-fn check(name: &str) -> Result<String, String> {
-    choose(&[name.into()], false).map(|_| name.into()).map_err(|unknown| unknown.to_string())
+fn check_parser() -> impl TypedValueParser<Value = String> {
+    Listed::new(names().into_iter().map(|name| (name, "")), check)
 }
 
-fn format(name: &str) -> Result<String, String> {
-    format_name(&FORMATS, name)
+fn check(name: &str) -> Result<String, String> {
+    choose(&[name.into()], false).map(|_| name.into()).map_err(|unknown| unknown.to_string())
 }

@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 
-use super::values::format_name;
+use super::listed::Listed;
+use super::values::format_parser;
 use crate::report::FORMATS;
+use crate::text::nearest::question;
 use crate::ui::Page;
 use crate::ui::theme::built_in;
 
@@ -19,7 +22,7 @@ pub(crate) struct ResultArgs {
     #[arg(long)]
     pub strict: bool,
     /// How the result is written
-    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format)]
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format_parser(&FORMATS), hide_possible_values = true)]
     pub format: String,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -30,7 +33,7 @@ pub(crate) struct ResultArgs {
 #[derive(Debug, Args)]
 pub(crate) struct LookArgs {
     /// The view it begins with
-    #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
+    #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view_parser(), hide_possible_values = true)]
     pub view: Page,
     /// What it is drawn with
     #[command(flatten)]
@@ -41,7 +44,7 @@ pub(crate) struct LookArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ThemeArgs {
     /// What it looks like
-    #[arg(long, help = theme_help(), value_name = "NAME")]
+    #[arg(long, help = theme_help(), value_name = "NAME", value_parser = theme_parser(), hide_possible_values = true)]
     pub theme: Option<String>,
     /// Few words and large figures, for a projector
     #[arg(long)]
@@ -70,18 +73,26 @@ fn view_names() -> String {
     Page::ALL.map(Page::name).join(", ")
 }
 
+/// The parser of a theme's name, or of the path of its file: which there are is known later.
+pub(super) fn theme_parser() -> impl TypedValueParser<Value = String> {
+    let words = built_in::TEXTS.map(|(name, _)| (name, ""));
+    Listed::new(words, |name: &str| Ok::<_, String>(name.into()))
+}
+
+/// The parser of a page.
+pub(super) fn view_parser() -> impl TypedValueParser<Value = Page> {
+    Listed::new(Page::ALL.map(|page| (page.name(), page.about())), view)
+}
+
 /// A page by its name or its number.
-pub(super) fn view(text: &str) -> Result<Page, String> {
+fn view(text: &str) -> Result<Page, String> {
     let numbered = text.parse().ok().and_then(Page::by_number);
-    numbered
-        .or_else(|| Page::by_name(text))
-        .ok_or_else(|| format!("accepted: {}, or a number from 0 to {}", view_names(), Page::last_number()))
+    numbered.or_else(|| Page::by_name(text)).ok_or_else(|| {
+        let (question, names) = (question(text, Page::ALL.map(Page::name)), view_names());
+        format!("{question}accepted: {names}, or a number from 0 to {}", Page::last_number())
+    })
 }
 
 fn format_help() -> String {
     format!("How the result is written: {}", FORMATS.names())
-}
-
-fn format(name: &str) -> Result<String, String> {
-    format_name(&FORMATS, name)
 }

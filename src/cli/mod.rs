@@ -5,6 +5,7 @@
 
 mod compare;
 mod fidelity;
+mod listed;
 mod look;
 mod race;
 mod recording;
@@ -22,7 +23,9 @@ pub(crate) use look::{LookArgs, ResultArgs, ThemeArgs};
 pub(crate) use race::RaceArgs;
 pub(crate) use recording::{ExportArgs, ExportKind, ReplayArgs};
 pub(crate) use scale::{ScaleArgs, ScalingResultArgs};
-pub(crate) use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};
+#[cfg(test)]
+pub(crate) use setup::COMMANDS;
+pub(crate) use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat, ManArgs};
 
 /// Watch the same work run under several execution models.
 #[derive(Debug, Parser)]
@@ -72,8 +75,8 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Write the completions for a shell
     Completions(CompletionsArgs),
-    /// Write the man page
-    Man,
+    /// Write a man page
+    Man(ManArgs),
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
+use super::listed::Listed;
 use super::{LookArgs, ResultArgs};
 use crate::race::Choices;
 use crate::race::setting::{Arity, SETTINGS, Setting, default_of, set_all};
@@ -86,12 +86,13 @@ fn option(setting: &'static dyn Setting) -> Arg {
         Arity::List => arg.action(ArgAction::Append).value_delimiter(','),
         Arity::Repeated => arg.action(ArgAction::Append),
     };
-    let words = setting.words();
-    arg = if words.is_empty() {
-        arg.value_parser(move |text: &str| setting.check(text).map(|()| text.to_string()))
-    } else {
-        let word = |(word, meaning)| PossibleValue::new(word).help(meaning);
-        arg.value_parser(PossibleValuesParser::new(words.into_iter().map(word)))
+    let read = move |text: &str| setting.check(text).map(|()| text.to_string());
+    let (words, completed) = (setting.words(), setting.completed());
+    arg = match (words.is_empty(), completed.is_empty()) {
+        (true, true) => arg.value_parser(read),
+        // Other values are read, too, and the help names these in its own words.
+        (true, false) => arg.value_parser(Listed::new(completed, read)).hide_possible_values(true),
+        (false, _) => arg.value_parser(Listed::new(words, read)),
     };
     if let Some(default) = default_of(setting) {
         arg = arg.default_value(default);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::look::{theme_help, view, view_help};
+use super::look::{theme_help, theme_parser, view_help, view_parser};
 use super::values::{moment, screen_size, speed};
 use super::{LookArgs, ResultArgs};
 use crate::ui::Page;
@@ -40,13 +40,13 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_name = "WxH", default_value = "120x40", value_parser = screen_size)]
     pub size: (u16, u16),
     /// Which view is drawn
-    #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
+    #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view_parser(), hide_possible_values = true)]
     pub view: Page,
     /// Few words and large figures, for a projector
     #[arg(long)]
     pub present: bool,
     /// What it looks like
-    #[arg(long, help = theme_help(), value_name = "NAME")]
+    #[arg(long, help = theme_help(), value_name = "NAME", value_parser = theme_parser(), hide_possible_values = true)]
     pub theme: Option<String>,
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]

@@ -4,27 +4,32 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 
 use super::ThemeArgs;
-use super::values::format_name;
-use crate::lane::{self, MOST_WORKERS};
+use super::listed::Listed;
+use super::values::format_parser;
+use crate::lane::{self, LANES, MOST_WORKERS};
+use crate::race::setting::lanes::Lanes;
+use crate::race::setting::workload::Workload;
 use crate::race::setting::{Choices, Setting, chunk, default_of, switch_interval, typed};
 use crate::race::{MOST_REPETITIONS, MOST_TASKS};
 use crate::scaling::output::FORMATS;
+use crate::text::nearest::question;
 use crate::workload::Kind;
 
 /// Choices of a sweep.
 #[derive(Debug, Args)]
 pub(crate) struct ScaleArgs {
     /// Execution models, separated by commas
-    #[arg(long, help = lanes_help(), value_name = "LANE,…", value_delimiter = ',', default_value = "pool,threads,gil", value_parser = lane)]
+    #[arg(long, help = lanes_help(), value_name = "LANE,…", value_delimiter = ',', default_value = "pool,threads,gil", value_parser = lane_parser(), hide_possible_values = true)]
     pub lanes: Vec<String>,
     /// What they compute
-    #[arg(long, alias = "workload", help = workloads_help(), value_name = "NAME,…", value_delimiter = ',', default_value = "primes,mandelbrot,triad", value_parser = workload)]
+    #[arg(long, alias = "workload", help = workloads_help(), value_name = "NAME,…", value_delimiter = ',', default_value = "primes,mandelbrot,triad", value_parser = workload_parser(), hide_possible_values = true)]
     pub workloads: Vec<Kind>,
     /// Numbers of workers, separated by commas; 1 is always among them (default: 1, 2, 4 … and as many as there are usable
     /// CPUs)
-    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_WORKERS)))]
+    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = workers)]
     pub workers: Vec<u32>,
     /// Every number of workers up to that of the usable CPUs
     #[arg(long, conflicts_with = "workers")]
@@ -84,7 +89,7 @@ pub(crate) struct ScalingResultArgs {
     #[arg(long)]
     pub strict: bool,
     /// How the result is written
-    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format)]
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format_parser(&FORMATS), hide_possible_values = true)]
     pub format: String,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -108,14 +113,63 @@ fn format_help() -> String {
     format!("How the result is written: {}", FORMATS.names())
 }
 
+fn lane_parser() -> impl TypedValueParser<Value = String> {
+    Listed::new(Lanes.completed(), lane)
+}
+
+fn workload_parser() -> impl TypedValueParser<Value = Kind> {
+    Listed::new(Workload.completed(), workload)
+}
+
+fn workers(text: &str) -> Result<u32, String> {
+    typed::whole(text.trim(), 1..=i64::from(MOST_WORKERS))
+}
+
 fn lane(name: &str) -> Result<String, String> {
-    lane::by_kind(name).map(|lane| lane.kind().into()).ok_or_else(|| format!("accepted: {}", lane::names()))
+    let kinds = LANES.iter().map(|lane| lane.kind());
+    let found = lane::by_kind(name).map(|lane| lane.kind().into());
+    found.ok_or_else(|| format!("{}accepted: {}", question(name, kinds), lane::names()))
 }
 
 fn workload(name: &str) -> Result<Kind, String> {
-    name.parse().map_err(|_| format!("accepted: {}", Kind::names()))
+    let names = Kind::ALL.iter().map(|kind| kind.name());
+    name.parse().map_err(|_| format!("{}accepted: {}", question(name, names), Kind::names()))
 }
 
-fn format(name: &str) -> Result<String, String> {
-    format_name(&FORMATS, name)
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    #[test]
+    fn lists_may_have_spaces() {
+        let typed = [
+            "coreograph",
+            "scale",
+            "--lanes",
+            "gil, pool",
+            "--workloads",
+            " primes , hash",
+            "--workers",
+            "1, 2",
+        ];
+        let Some(Command::Scale(args)) = Cli::try_parse_from(typed).unwrap().command else {
+            panic!("it is a sweep")
+        };
+        assert_eq!((args.lanes, args.workers), (vec!["gil".into(), "pool".into()], vec![1, 2]));
+        assert_eq!(args.workloads, [Kind::Primes, Kind::Hash]);
+    }
+
+    #[test]
+    fn a_mistyped_name_leads_to_the_nearest() {
+        for (option, typed, meant) in
+            [("--lanes", "gil,pol", "did you mean pool?"), ("--workloads", "primse", "did you mean primes?")]
+        {
+            let refused =
+                Cli::try_parse_from(["coreograph", "scale", option, typed]).unwrap_err().to_string();
+            assert!(refused.contains(meant) && refused.contains("accepted: "), "{refused}");
+        }
+    }
 }

@@ -1,11 +1,14 @@
-//! The options of the commands that set the program up: `doctor`, `config` and `completions`.
+//! The options of the commands that set the program up: `doctor`, `config`, `completions` and `man`.
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::builder::TypedValueParser;
+use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::LookArgs;
+use super::listed::Listed;
+use crate::text::nearest::question;
 
 /// Looking at the machine and the terminal.
 #[derive(Debug, Args)]
@@ -46,4 +49,26 @@ pub(crate) struct ConfigArgs {
 pub(crate) struct CompletionsArgs {
     /// The shell
     pub shell: Shell,
+}
+
+/// All commands, in the order of the help. They cannot be asked for here, where they are being defined.
+pub(crate) const COMMANDS: [&str; 10] =
+    ["race", "scale", "compare", "replay", "export", "fidelity", "doctor", "config", "completions", "man"];
+
+/// Writing man pages.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command whose page is written to standard output (default: the page of the program)
+    #[arg(value_name = "COMMAND", value_parser = command_parser(), hide_possible_values = true)]
+    pub command: Option<String>,
+    /// Write the pages of the program and of all commands into this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
+    pub dir: Option<PathBuf>,
+}
+
+fn command_parser() -> impl TypedValueParser<Value = String> {
+    Listed::new(COMMANDS.map(|name| (name, "")), |typed: &str| {
+        let refusal = || format!("{}accepted: {}", question(typed, COMMANDS), COMMANDS.join(", "));
+        COMMANDS.contains(&typed).then(|| typed.to_string()).ok_or_else(refusal)
+    })
 }

@@ -1,7 +1,11 @@
 //! Values with a unit or a range: parsers, and their error messages.
 
+use clap::builder::TypedValueParser;
+
+use super::listed::Listed;
 use crate::race::setting::typed::number;
-use crate::report::{Formats, Named};
+use crate::report::{Formats, Named, UnknownFormat};
+use crate::text::nearest::question;
 
 pub(super) fn speed(text: &str) -> Result<f64, String> {
     number(text, 0.01, 1000.0).ok_or_else(|| "accepted: a factor from 0.01 to 1000".into())
@@ -18,13 +22,23 @@ pub(super) fn screen_size(text: &str) -> Result<(u16, u16), String> {
         .ok_or_else(|| "accepted: columns x rows, each from 1 to 1000, e.g. 120x40".into())
 }
 
+/// The parser of one of these formats' names.
+pub(super) fn format_parser<F: Named + ?Sized>(
+    formats: &'static Formats<F>,
+) -> impl TypedValueParser<Value = String> {
+    let words = formats.iter().map(|format| (format.name(), ""));
+    Listed::new(words, move |name: &str| format_name(formats, name))
+}
+
 /// The name of one of these formats.
 ///
 /// # Errors
 /// When there is none: the accepted names. The parser of the command line names what was typed.
-pub(super) fn format_name<F: Named + ?Sized>(formats: &Formats<F>, name: &str) -> Result<String, String> {
+fn format_name<F: Named + ?Sized>(formats: &Formats<F>, name: &str) -> Result<String, String> {
     let found = formats.by_name(name).map(|format| format.name().into());
-    found.map_err(|unknown| format!("accepted: {}", unknown.accepted))
+    found.map_err(|UnknownFormat { accepted, .. }| {
+        format!("{}accepted: {accepted}", question(name, accepted.split(", ")))
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! The commands: each connects a source of events with its sinks, and ends with an exit code.
 
 mod compare;
+mod completions;
 mod doctor;
 mod error;
 mod export;
 mod fidelity;
 mod follow;
 mod look;
+mod man;
 mod output;
 mod race;
 mod recording;
@@ -15,6 +17,8 @@ mod scale;
 mod setup;
 mod signals;
 mod stage;
+#[cfg(test)]
+mod words;
 
 use std::process::ExitCode;
 
@@ -80,7 +84,7 @@ pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
         }
         Command::Doctor(args) => doctor::run(&args, lower).map(ExitCode::from),
         Command::Config(args) => setup::config(&args).map(ExitCode::from),
-        Command::Completions(args) => setup::completions(&args).map(ExitCode::from),
-        Command::Man => setup::man().map(ExitCode::from),
+        Command::Completions(args) => completions::run(&args).map(ExitCode::from),
+        Command::Man(args) => man::run(&args).map(ExitCode::from),
     }
 }

@@ -6,8 +6,8 @@ use super::output;
 use super::recording::open;
 use super::signals::{listen, signal_of};
 use super::stage::ReplayStage;
-use crate::model::Model;
-use crate::record::{Recording, Replay};
+use crate::model::keyframes::Keyframes;
+use crate::record::Replay;
 use crate::settings::ReplaySettings;
 use crate::ui;
 
@@ -15,22 +15,15 @@ pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
     let recording = open(&settings.file)?;
     output::check(settings.result.output.as_deref())?;
     // The result is the recorded one, however much of it was watched.
-    let model = fold(&recording);
+    let (keyframes, model) = Keyframes::of(&recording.events);
     let mut ended_by = None;
     if !settings.headless {
         let signals = listen()?;
-        let mut stage = ReplayStage::new(Replay::new(recording, settings.speed));
+        let mut stage = ReplayStage::new(Replay::new(recording, settings.speed), keyframes);
         let ending = ui::run(&mut stage, look(&settings.look), &signals)
             .map_err(|error| CommandError::System(error.to_string()))?;
         ended_by = signal_of(ending.cause);
     }
     output::report_diagnostics(&settings.look.diagnostics);
     output::conclude(&model, &settings.result, ended_by)
-}
-
-/// The model after all events of a recording.
-fn fold(recording: &Recording) -> Model {
-    let mut model = Model::default();
-    recording.events.iter().for_each(|event| model.apply(event));
-    model
 }

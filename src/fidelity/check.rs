@@ -20,6 +20,7 @@
 
 use super::reading::Figure;
 use super::scenario::{Leg, Scenario, USUAL_US};
+use crate::text::nearest::question_after;
 use crate::text::words::counted;
 
 /// A scenario and the figures that are read from it.
@@ -133,9 +134,16 @@ pub(crate) fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, U
     Ok(experiments)
 }
 
+/// All names that can be chosen: the families, then the checks.
+#[must_use]
+pub(crate) fn names() -> Vec<String> {
+    let checks = all().into_iter().flat_map(|experiment| experiment.checks).map(|check| check.name);
+    FAMILIES.into_iter().map(String::from).chain(checks).collect()
+}
+
 /// A name of neither a check nor a family.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no check {typed:?}; accepted: {}, or one check of these such as slice-5ms-2", FAMILIES.join(", "))]
+#[error("there is no check {typed:?}{}accepted: {}, or one check of these such as slice-5ms-2", question_after(.typed, names().iter().map(String::as_str)), FAMILIES.join(", "))]
 pub(crate) struct UnknownCheck {
     typed: String,
 }

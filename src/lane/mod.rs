@@ -26,6 +26,7 @@ pub(crate) use job::{Context, Job};
 pub(crate) use quiet::quietly;
 
 use crate::python::PythonMode;
+use crate::text::nearest;
 
 /// All execution models, in the order in which the user meets them.
 pub(crate) static LANES: &[&dyn Lane] = &[
@@ -58,6 +59,12 @@ pub(crate) fn baseline() -> &'static dyn Lane {
 #[must_use]
 pub(crate) fn names() -> String {
     joined(|_| true)
+}
+
+/// The question for the lane that was meant, between a statement and the accepted names.
+#[must_use]
+pub(crate) fn question_after(typed: &str) -> String {
+    nearest::question_after(typed, LANES.iter().map(|lane| lane.kind()))
 }
 
 /// The names of the lanes of real CPython.

@@ -12,6 +12,7 @@
 //! plausible                  what an event may say, given the model before it
 //! fold                       how an event changes the model
 //! repetition, repeated       what is kept of each repetition, and what they add up to
+//! keyframes                  models of a recording at regular distances, for seeking
 //! waiting                    which figure sums up a lane of this work
 //! ranking                    all lanes, best first, with what cost each of them most
 //! losses, verdict, trouble   what a finished model means
@@ -29,6 +30,7 @@ pub(crate) mod fixture;
 pub(crate) mod fixture_repeated;
 mod fold;
 pub(crate) mod headline;
+pub(crate) mod keyframes;
 pub(crate) mod lane;
 pub(crate) mod lock_history;
 pub(crate) mod losses;

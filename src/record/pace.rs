@@ -66,9 +66,27 @@ impl Pace {
         Due::In(wait.max(Duration::from_nanos(1)))
     }
 
-    /// Restarts at the first event; speed and pause stay as they are.
-    pub fn restart(&mut self, now: Instant) {
-        self.anchor = (now, Nanos::ZERO);
+    /// Goes to the recorded time `time`, at most the end; speed and pause stay as they are.
+    pub fn seek(&mut self, time: Nanos, now: Instant) {
+        self.anchor = (now, time.min(self.end));
+    }
+
+    /// Length of the recording.
+    #[must_use]
+    pub fn end(&self) -> Nanos {
+        self.end
+    }
+
+    /// Real time since the end was reached; `None` before it, and during a pause.
+    #[must_use]
+    pub fn since_end(&self, now: Instant) -> Option<Duration> {
+        let (then, time) = self.anchor;
+        if self.paused {
+            return None;
+        }
+        let passed = now.saturating_duration_since(then);
+        let needed = Duration::try_from_secs_f64((self.end - time).secs() / self.speed).ok()?;
+        passed.checked_sub(needed)
     }
 
     /// Whether it is paused.
@@ -155,8 +173,29 @@ mod tests {
         assert_eq!(pace.at(after(3000)), ms(5000), "also during a pause");
         pace.set_paused(false, after(4000));
         assert_eq!(pace.at(after(6000)), ms(6000));
-        pace.restart(after(7000));
+        pace.seek(ms(0), after(7000));
         assert_eq!(pace.at(after(8000)), ms(500));
+    }
+
+    #[test]
+    fn a_seek_keeps_speed_and_pause_and_ends_at_the_end() {
+        let (mut pace, after) = pace(2.0);
+        pace.seek(ms(4000), after(1000));
+        assert_eq!(pace.at(after(1500)), ms(5000));
+        pace.set_paused(true, after(1500));
+        pace.seek(ms(1000), after(2000));
+        assert_eq!((pace.at(after(9000)), pace.is_paused()), (ms(1000), true));
+        pace.seek(ms(99_000), after(9000));
+        assert_eq!(pace.at(after(9000)), pace.end());
+    }
+
+    #[test]
+    fn the_time_since_the_end_is_real_time() {
+        let (mut pace, after) = pace(2.0);
+        assert_eq!(pace.since_end(after(4999)), None);
+        assert_eq!(pace.since_end(after(6000)), Some(Duration::from_secs(1)));
+        pace.set_paused(true, after(6000));
+        assert_eq!(pace.since_end(after(7000)), None);
     }
 
     #[test]

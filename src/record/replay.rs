@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
@@ -18,6 +18,8 @@ use crate::event::{End, Event, EventKind, Nanos};
 #[derive(Debug)]
 pub struct Replay {
     events: Arc<[Event]>,
+    /// Of each event the newest time up to it: the time at which it is sent.
+    due: Arc<[Nanos]>,
     playback: Arc<Playback>,
     player: Option<JoinHandle<()>>,
 }
@@ -55,21 +57,40 @@ impl Replay {
         let pace = Pace::new(recording.length(), speed, Instant::now());
         let state = Mutex::new(State { pace, started: false, stopped: false });
         let playback = Arc::new(Playback { state, changed: Condvar::new() });
-        Self { events: recording.events.into(), playback, player: None }
+        let newest = |newest: &mut Nanos, event: &Event| {
+            *newest = event.at.max(*newest);
+            Some(*newest)
+        };
+        let due = recording.events.iter().scan(Nanos::ZERO, newest).collect();
+        Self { events: recording.events.into(), due, playback, player: None }
     }
 
     /// Begins to play from the first event and returns the receiver of the events; the channel closes after the last
     /// one. Called again it plays again from the beginning, and the former channel closes.
     pub fn start(&mut self) -> Receiver<Event> {
+        self.play_from(0, Nanos::ZERO)
+    }
+
+    /// Goes to the recorded time `time` and plays from there; speed and pause stay as they are. Returns the number of
+    /// events up to that time, which are not sent again, and the receiver of those after it; the former channel closes.
+    pub fn seek(&mut self, time: Nanos) -> (usize, Receiver<Event>) {
+        let passed = self.due.partition_point(|due| *due <= time);
+        (passed, self.play_from(passed, time))
+    }
+
+    fn play_from(&mut self, first: usize, time: Nanos) -> Receiver<Event> {
         self.stop();
         self.playback.change(|state, now| {
             (state.started, state.stopped) = (true, false);
-            state.pace.restart(now);
+            state.pace.seek(time, now);
         });
         let (sender, receiver) = unbounded();
-        let (events, playback) = (Arc::clone(&self.events), Arc::clone(&self.playback));
-        let failed = sender.clone();
-        let player = Builder::new().name("replay".into()).spawn(move || play(&events, &playback, &sender));
+        let (events, due) = (Arc::clone(&self.events), Arc::clone(&self.due));
+        let (playback, failed) = (Arc::clone(&self.playback), sender.clone());
+        let player = Builder::new().name("replay".into()).spawn(move || {
+            let rest = events.iter().zip(&*due).skip(first);
+            play(rest, &playback, &sender);
+        });
         self.player = player
             .inspect_err(|error| {
                 let end = End::Failed(format!("cannot start the thread that plays it: {error}"));
@@ -86,6 +107,24 @@ impl Replay {
             // It holds nothing that could be lost; a player that panicked is gone as well.
             let _ = player.join();
         }
+    }
+
+    /// All events, in the order in which they are sent.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The time of the newest event.
+    #[must_use]
+    pub fn length(&self) -> Nanos {
+        self.playback.lock().pace.end()
+    }
+
+    /// Real time since the end was reached; `None` before it, and during a pause.
+    #[must_use]
+    pub fn since_end(&self) -> Option<Duration> {
+        self.playback.lock().pace.since_end(Instant::now())
     }
 
     /// Whether it is paused.
@@ -125,11 +164,14 @@ impl Drop for Replay {
     }
 }
 
-fn play(events: &[Event], playback: &Playback, sender: &Sender<Event>) {
-    let mut newest = Nanos::ZERO;
-    for event in events {
-        newest = newest.max(event.at);
-        if !wait_until(newest, playback) || sender.send(event.clone()).is_err() {
+/// Sends each of these events at its time.
+fn play<'a>(
+    events: impl Iterator<Item = (&'a Event, &'a Nanos)>,
+    playback: &Playback,
+    sender: &Sender<Event>,
+) {
+    for (event, due) in events {
+        if !wait_until(*due, playback) || sender.send(event.clone()).is_err() {
             return;
         }
     }
@@ -157,7 +199,6 @@ mod tests {
     use super::*;
     use crate::event::{EventKind, Phase};
     use crate::record::Header;
-    use std::time::Duration;
 
     const HOUR: u64 = 3_600_000;
 
@@ -224,6 +265,32 @@ mod tests {
         let second = replay.start();
         assert_eq!(times(second.iter().take(2)), [0, 1]);
         assert!(times(first.iter()).len() <= 1, "the former channel is closed");
+    }
+
+    #[test]
+    fn a_seek_sends_what_comes_after_and_counts_what_came_before() {
+        let mut replay = Replay::new(recording(&[0, 4, 2, 30, 10, HOUR]), 1.0);
+        replay.set_paused(true);
+        let first = replay.start();
+        assert_eq!(times(first.recv()), [0]);
+        let (passed, events) = replay.seek(Nanos::from_millis(29));
+        assert_eq!(
+            (passed, replay.now()),
+            (3, Nanos::from_millis(29)),
+            "a late event belongs to the one before it"
+        );
+        assert_eq!(times(first.iter()), [0; 0], "the former channel is closed");
+        let (passed, later) = replay.seek(Nanos::from_millis(30));
+        assert_eq!((passed, times(events.iter())), (5, vec![]), "nothing comes during a pause");
+        replay.set_speed(1000.0);
+        assert!(replay.is_paused() && later.try_recv().is_err());
+        let (passed, _) = replay.seek(Nanos::ZERO);
+        assert_eq!((passed, replay.length(), replay.events().len()), (1, Nanos::from_millis(HOUR), 6));
+        let (passed, end) = replay.seek(Nanos::from_millis(2 * HOUR));
+        replay.set_paused(false);
+        assert_eq!((passed, times(end.iter())), (6, vec![]), "it closes after the last");
+        assert_eq!(replay.now(), replay.length());
+        assert!(replay.since_end().is_some());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::text::look::Look;
+use crate::text::nearest::question_after;
 
 /// The name of a format.
 pub(crate) trait Named: fmt::Debug + Sync {
@@ -23,7 +24,7 @@ pub(crate) struct Formats<F: ?Sized + 'static>(pub &'static [&'static F]);
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no format {typed:?}; accepted: {accepted}")]
+#[error("there is no format {typed:?}{}accepted: {accepted}", question_after(.typed, .accepted.split(", ")))]
 pub(crate) struct UnknownFormat {
     /// The name that was given.
     pub typed: String,
@@ -62,6 +63,15 @@ mod tests {
         for format in FORMATS.iter() {
             assert_eq!(FORMATS.by_name(format.name()).unwrap().name(), format.name());
         }
+    }
+
+    #[test]
+    fn a_mistyped_name_leads_to_the_nearest() {
+        let refused = FORMATS.by_name("jsno").unwrap_err().to_string();
+        assert_eq!(
+            refused,
+            "there is no format \"jsno\": did you mean json? accepted: text, json, csv, markdown"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use super::file::{self, Flaw};
 use super::report::Report;
+use crate::text::nearest::question_after;
 
 /// Reports by the name of their machine.
 static MACHINES: &[(&str, &str)] = &[("epyc-2", include_str!("../../assets/machines/epyc-2.json"))];
@@ -19,7 +20,7 @@ pub(crate) fn names() -> String {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum LibraryError {
     /// No such machine.
-    #[error("there is no machine {0:?} in the library; accepted: {accepted}", accepted = names())]
+    #[error("there is no machine {0:?} in the library{question}accepted: {accepted}", accepted = names(), question = question_after(.0, MACHINES.iter().map(|(name, _)| *name)))]
     Unknown(String),
     /// Its file is no report.
     #[error("the library's report of {0}{place}: {reason}", place = .1.place, reason = .1.reason)]

@@ -5,6 +5,8 @@ use std::error::Error as _;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgAction, Command};
 
+use crate::text::nearest::question;
+
 /// The values as the option's defaults; an empty text stands for the default, and gives none.
 ///
 /// # Errors
@@ -56,7 +58,12 @@ fn reason(error: &clap::Error) -> String {
     }
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(values)) if !values.is_empty() => {
-            format!("accepted are {}", values.join(", "))
+            let typed = match error.get(ContextKind::InvalidValue) {
+                Some(ContextValue::String(typed)) => typed.as_str(),
+                _ => "",
+            };
+            let question = question(typed, values.iter().map(String::as_str));
+            format!("{question}accepted are {}", values.join(", "))
         }
         _ => "not accepted".into(),
     }

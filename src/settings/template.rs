@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::layers::{COMMANDS, options, variable};
@@ -65,7 +66,8 @@ fn about(arg: &Arg) -> String {
 fn entry(out: &mut String, key: &str, arg: &Arg) {
     out.push('\n');
     comment(out, &about(arg));
-    for value in arg.get_possible_values().iter().filter(|value| !value.is_hide_set()) {
+    let named = |value: &&PossibleValue| !value.is_hide_set() && !arg.is_hide_possible_values_set();
+    for value in arg.get_possible_values().iter().filter(named) {
         if let Some(help) = value.get_help().filter(|_| !is_flag(arg)) {
             comment(out, &format!("- {}: {help}", value.get_name()));
         }

@@ -18,6 +18,7 @@ pub(crate) mod figure;
 pub(crate) mod generated;
 pub(crate) mod look;
 pub(crate) mod markdown;
+pub(crate) mod nearest;
 pub(crate) mod percent;
 pub(crate) mod shorten;
 pub(crate) mod table;

@@ -3,6 +3,7 @@
 use crate::event::Nanos;
 use crate::race::setting::Change;
 use crate::ui::command::Command;
+use crate::ui::player::Play;
 use crate::ui::state::Page;
 
 /// A request of the viewer to a screen.
@@ -12,6 +13,8 @@ pub(crate) enum Action {
     Pause,
     /// Start again from the beginning.
     Again,
+    /// Play a recording in another way, or from another moment.
+    Play(Play),
     /// Show this page.
     Page(Page),
     /// Change a setting.

@@ -18,7 +18,8 @@
 //! this list.
 //!
 //! ```text
-//! command, key, lanes, mouse, stage, widget
+//! command, key, lanes, mouse, player, widget
+//! stage
 //! roster, term, theme
 //! appearance, state
 //! action, layout, scale
@@ -40,6 +41,7 @@ pub(crate) mod layout;
 pub(crate) mod menu;
 pub(crate) mod mouse;
 pub(crate) mod picture;
+pub(crate) mod player;
 pub(crate) mod race_screen;
 pub(crate) mod roster;
 pub(crate) mod scale;
@@ -80,6 +82,7 @@ mod snapshots_workers;
 
 pub(crate) use self::appearance::Appearance;
 pub(crate) use self::picture::svg;
+pub(crate) use self::player::{Playback, Player};
 pub(crate) use self::race_screen::run;
 pub(crate) use self::shell::{Cause, Options, UiError, enter};
 pub(crate) use self::stage::{Stage, StageKind, UNCHANGED};

@@ -8,6 +8,7 @@ use crossbeam_channel::Receiver;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::race::setting::{Change, Shown};
 use crate::session::Suspend;
+use crate::ui::player::{Playback, Player};
 
 /// The answer where no change can be undone.
 pub(crate) const UNCHANGED: &str = "No setting was changed, so there is nothing to undo.";
@@ -76,6 +77,11 @@ pub(crate) trait Stage: Suspend {
     /// Pauses or goes on. A replay stops its clock; a live race goes on, only the picture freezes.
     fn pause(&mut self, paused: bool);
 
+    /// The player, where it is a recording that is played.
+    fn player(&mut self) -> Option<&mut dyn Player> {
+        None
+    }
+
     /// Kind of this stage.
     fn kind(&self) -> StageKind;
 }
@@ -85,9 +91,6 @@ pub(crate) trait Stage: Suspend {
 pub(crate) enum StageKind {
     /// They happen now.
     Live,
-    /// They are a recording, played at `speed` times their original rate.
-    Replay {
-        /// Stage seconds per second.
-        speed: f64,
-    },
+    /// They are a recording that is played.
+    Replay(Playback),
 }

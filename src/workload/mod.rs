@@ -57,6 +57,7 @@ pub(crate) use value::room_for;
 pub use value::{Value, hex};
 
 use crate::reactor::Reactor;
+use crate::text::nearest::question_after;
 
 /// Makes the list of workloads: an enum that dispatches to the types named.
 macro_rules! workloads {
@@ -206,7 +207,7 @@ workloads! {
 
 /// Error for a name that is not a workload.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no workload {name:?}; accepted: {}", Kind::names())]
+#[error("there is no workload {name:?}{}accepted: {}", question_after(.name, Kind::ALL.iter().map(|kind| kind.name())), Kind::names())]
 pub struct UnknownWorkload {
     name: String,
 }

@@ -29,7 +29,7 @@ fn a_wrong_name_is_answered_with_the_right_ones() {
     let message = "prime".parse::<Kind>().unwrap_err().to_string();
     assert_eq!(
         message,
-        "there is no workload \"prime\"; accepted: primes, mandelbrot, hash, hash-small, hold, triad, sleep, \
+        "there is no workload \"prime\": did you mean primes? accepted: primes, mandelbrot, hash, hash-small, hold, triad, sleep, \
          echo, mixed, counter, square, uneven, payload, print, number"
     );
     assert_eq!("hash".parse(), Ok(Kind::Hash));

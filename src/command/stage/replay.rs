@@ -1,25 +1,35 @@
 //! A replay behind the dashboard.
 
+use std::time::Duration;
+
 use crossbeam_channel::Receiver;
 
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
+use crate::model::Model;
+use crate::model::keyframes::Keyframes;
 use crate::race::setting::{Change, Shown};
 use crate::record::Replay;
 use crate::session::Suspend;
-use crate::ui::{Stage, StageKind};
+use crate::ui::{Playback, Player, Stage, StageKind};
 
 /// Reason why nothing can be set.
 const FIXED: &str = "This is a recording: what was raced cannot be changed.";
 
+/// Time that the end stays on the screen before a loop begins again.
+const REST: Duration = Duration::from_secs(2);
+
 /// A recording that is being played.
 pub(crate) struct ReplayStage {
     replay: Replay,
+    keyframes: Keyframes,
     paused: bool,
+    looped: bool,
 }
 
 impl ReplayStage {
-    pub(crate) fn new(replay: Replay) -> Self {
-        Self { replay, paused: false }
+    /// The stage of this replay; `keyframes` are those of its events.
+    pub(crate) fn new(replay: Replay, keyframes: Keyframes) -> Self {
+        Self { replay, keyframes, paused: false, looped: false }
     }
 }
 
@@ -64,7 +74,74 @@ impl Stage for ReplayStage {
         self.replay.set_paused(paused);
     }
 
+    fn player(&mut self) -> Option<&mut dyn Player> {
+        Some(self)
+    }
+
     fn kind(&self) -> StageKind {
-        StageKind::Replay { speed: self.replay.speed() }
+        let replay = &self.replay;
+        let [at, length] = [replay.now(), replay.length()];
+        StageKind::Replay(Playback { speed: replay.speed(), looped: self.looped, at, length })
+    }
+}
+
+impl Player for ReplayStage {
+    fn seek(&mut self, to: Nanos) -> (Model, Receiver<Event>) {
+        let (passed, events) = self.replay.seek(to);
+        (self.keyframes.model_after(self.replay.events(), passed), events)
+    }
+
+    fn set_speed(&mut self, speed: f64) {
+        self.replay.set_speed(speed);
+    }
+
+    fn set_looped(&mut self, looped: bool) {
+        self.looped = looped;
+    }
+
+    fn is_due_again(&self) -> bool {
+        self.looped && self.replay.since_end().is_some_and(|rest| rest >= REST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+    use crate::record::{Header, Recording};
+
+    /// The stage of a race, and all of its events.
+    fn stage() -> (ReplayStage, Vec<Event>) {
+        let events = fixture::race();
+        let recording = Recording { header: Header::now(), events: events.clone(), cut: None };
+        let keyframes = Keyframes::of(&events).0;
+        (ReplayStage::new(Replay::new(recording, 1.0), keyframes), events)
+    }
+
+    #[test]
+    fn the_model_of_a_moment_and_what_follows_it_are_the_whole_race() {
+        let (mut stage, events) = stage();
+        stage.start();
+        for at in [9000, 0, 11_300, 600, 99_000] {
+            stage.replay.set_paused(true);
+            let (mut model, rest) = stage.seek(Nanos::from_millis(at));
+            let StageKind::Replay(playback) = stage.kind() else { panic!("it is a recording") };
+            assert_eq!(playback.at, Nanos::from_millis(at).min(playback.length));
+            stage.replay.set_speed(1000.0);
+            stage.replay.set_paused(false);
+            rest.iter().for_each(|event| model.apply(&event));
+            assert!(model == fixture::model(&events), "from {at} ms");
+        }
+    }
+
+    #[test]
+    fn only_a_loop_begins_again() {
+        let (mut stage, _) = stage();
+        stage.start();
+        stage.seek(Nanos::from_millis(99_000));
+        assert!(!stage.is_due_again());
+        stage.set_looped(true);
+        assert!(!stage.is_due_again(), "its end stays for a while");
+        assert!(matches!(stage.kind(), StageKind::Replay(Playback { looped: true, .. })));
     }
 }

@@ -8,7 +8,7 @@ use crate::text::words::counted;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PlanError {
     /// No such execution model.
-    #[error("there is no lane {0:?}; accepted: {accepted}, each also with a number of workers, e.g. gil:4", accepted = lane::names())]
+    #[error("there is no lane {0:?}{question}accepted: {accepted}, each also with a number of workers, e.g. gil:4", accepted = lane::names(), question = lane::question_after(.0))]
     UnknownLane(String),
     /// The race has no lanes.
     #[error("a race needs at least one lane; accepted: {accepted}", accepted = lane::names())]

@@ -34,6 +34,11 @@ pub(crate) trait Setting: Sync {
         Vec::new()
     }
 
+    /// Words to complete where other values can be [read](Self::set) as well, each with its meaning.
+    fn completed(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+
     /// Flag of a setting that cannot be given beside this one.
     fn excludes(&self) -> Option<&'static str> {
         None

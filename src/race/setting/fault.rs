@@ -2,6 +2,7 @@
 
 use super::{Arity, Choices, Setting};
 use crate::event::{Fault, UnknownFault};
+use crate::text::nearest::question;
 
 /// The faults.
 pub(crate) struct Faults;
@@ -32,8 +33,19 @@ impl Setting for Faults {
         Arity::Repeated
     }
 
+    fn completed(&self) -> Vec<(&'static str, &'static str)> {
+        Fault::ALL.map(|fault| (fault.name(), fault.about())).into()
+    }
+
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
-        choices.faults.push(text.parse().map_err(|unknown: UnknownFault| unknown.to_string())?);
+        let refusal = |unknown: UnknownFault| {
+            let name = text.split([':', '@']).next().unwrap_or_default();
+            // A name that is right is followed by something that is not.
+            let names =
+                Fault::ALL.map(Fault::name).into_iter().chain(["poison"]).filter(|other| *other != name);
+            format!("{}{unknown}", question(name, names))
+        };
+        choices.faults.push(text.trim().parse().map_err(refusal)?);
         Ok(())
     }
 

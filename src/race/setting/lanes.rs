@@ -50,8 +50,12 @@ impl Setting for Lanes {
         Arity::List
     }
 
+    fn completed(&self) -> Vec<(&'static str, &'static str)> {
+        LANES.iter().map(|lane| (lane.kind(), lane.about())).collect()
+    }
+
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
-        choices.lanes.push(LaneChoice::read(text)?);
+        choices.lanes.push(LaneChoice::read(text.trim())?);
         Ok(())
     }
 
@@ -137,7 +141,11 @@ fn races(choices: &Choices, kind: &str) -> bool {
 /// Checks that there is such a lane, and an interpreter for it where it needs one.
 fn may_join(choices: &Choices, kind: &str) -> Result<(), String> {
     let Some(way) = lane::by_kind(kind).map(Lane::python) else {
-        return Err(format!("There is no lane {kind}; accepted: {}.", lane::names()));
+        return Err(format!(
+            "There is no lane {kind}{}accepted: {}.",
+            lane::question_after(kind),
+            lane::names()
+        ));
     };
     let Some(way) = way else { return Ok(()) };
     let found = [crate::python::on_path()];
@@ -164,6 +172,7 @@ mod tests {
     fn lanes_may_bring_their_own_number_of_workers() {
         assert_eq!(LaneChoice::read("gil"), Ok(LaneChoice::of("gil")));
         assert_eq!(LaneChoice::read("gil:4"), Ok(LaneChoice { kind: "gil".into(), workers: Some(4) }));
+        assert!(LaneChoice::read("gill:4").unwrap_err().contains("did you mean gil?"));
         for wrong in ["gil:", "gil:0", "gil:x", "gil:4:5", "nonsense", ""] {
             assert!(LaneChoice::read(wrong).unwrap_err().contains("accepted"), "{wrong}");
         }

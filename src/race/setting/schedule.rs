@@ -3,6 +3,7 @@
 use super::{Adjustable, Choices, Keys, Offer, ScheduleChoice, Setting, Step, StepKey, To};
 use crate::event::{Machine, Plan};
 use crate::race::plan;
+use crate::text::nearest::question;
 
 /// The flag of the setting.
 pub(crate) const FLAG: &str = "schedule";
@@ -53,7 +54,8 @@ impl Setting for Schedules {
 
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         let found = ScheduleChoice::ALL.into_iter().find(|choice| choice.word() == text);
-        let accepted = || format!("accepted: {}", ScheduleChoice::ALL.map(ScheduleChoice::word).join(", "));
+        let words = ScheduleChoice::ALL.map(ScheduleChoice::word);
+        let accepted = || format!("{}accepted: {}", question(text, words), words.join(", "));
         choices.schedule = found.ok_or_else(accepted)?;
         Ok(())
     }

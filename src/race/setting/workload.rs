@@ -27,8 +27,12 @@ impl Setting for Workload {
         "mixed"
     }
 
+    fn completed(&self) -> Vec<(&'static str, &'static str)> {
+        Kind::ALL.iter().map(|kind| (kind.name(), kind.about())).collect()
+    }
+
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
-        choices.workload = text.parse().map_err(|unknown: UnknownWorkload| unknown.to_string())?;
+        choices.workload = text.trim().parse().map_err(|unknown: UnknownWorkload| unknown.to_string())?;
         Ok(())
     }
 

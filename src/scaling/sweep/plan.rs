@@ -11,7 +11,7 @@ use crate::workload::{Kind, Scales};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum PlanError {
     /// No such execution model.
-    #[error("there is no lane {0:?}; accepted: {accepted}", accepted = lane::names())]
+    #[error("there is no lane {0:?}{question}accepted: {accepted}", accepted = lane::names(), question = lane::question_after(.0))]
     UnknownLane(String),
     /// Nothing to measure.
     #[error("a sweep needs at least one lane and one workload")]

@@ -17,6 +17,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
 use super::check::{accepted, refusal};
 use super::home;
 use crate::cli::Cli;
+use crate::text::nearest::question_after;
 use crate::toml_document::{Diagnostic, TomlDocument, TomlEntry};
 use crate::ui::theme::theme_store::text;
 
@@ -178,7 +179,9 @@ impl Layers<'_> {
     fn of_file(&mut self, written: &TomlDocument) -> Vec<Setting> {
         for (section, line) in &written.sections {
             if !COMMANDS.contains(&section.as_str()) {
-                let message = format!("[{section}] is no section; accepted are [{}]", COMMANDS.join("], ["));
+                let question = question_after(section, COMMANDS);
+                let message =
+                    format!("[{section}] is no section{question}accepted are [{}]", COMMANDS.join("], ["));
                 self.diagnostics.push(Diagnostic::at(&self.place, *line, message));
             }
         }
@@ -275,7 +278,8 @@ fn unknown(command: &Command, commands: &[&str], key: &str) -> String {
             }
         }
     }
-    format!("{key} is no setting; accepted are {}", keys.join(", "))
+    let question = question_after(key, keys.iter().copied());
+    format!("{key} is no setting{question}accepted are {}", keys.join(", "))
 }
 
 /// The effective settings: of each option that of the highest layer, and none that a higher layer excludes.

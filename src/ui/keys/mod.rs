@@ -2,10 +2,12 @@
 
 mod binding;
 mod dashboard;
+mod recording;
 mod shell_keys;
 
 pub(crate) use self::binding::Binding;
 pub(in crate::ui) use self::binding::{DIGITS, UNSAID};
 pub(crate) use self::dashboard::{BINDINGS, action_of, label_of};
+pub(crate) use self::recording::RecordingKeys;
 pub(crate) use self::shell_keys::command_of;
 pub(in crate::ui) use self::shell_keys::shell_binding;

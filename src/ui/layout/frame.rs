@@ -11,6 +11,9 @@ const KEYED: u16 = 6;
 /// Least height for a row of tabs.
 const TABBED: u16 = 20;
 
+/// Least height for the timeline of a recording.
+const TIMED: u16 = 10;
+
 /// Least height for a row of its own for the legend; below it the legend takes a free row of the caption, and where there
 /// is a rule above the caption it stands in that.
 const EXPLAINED: u16 = 22;
@@ -31,6 +34,8 @@ pub(crate) struct Frame {
     pub rule: Rect,
     /// Caption: the sentence of the moment.
     pub caption: Rect,
+    /// Timeline of a recording, above the keys; empty on a low screen and in a race.
+    pub timeline: Rect,
     /// The keys.
     pub footer: Rect,
 }
@@ -49,10 +54,24 @@ pub(crate) fn frame(area: Rect, caption: u16, present: bool) -> Frame {
     let tabs = when(least_tabbed, cut_top);
     let caption = cut_bottom(&mut body, caption_height(area, caption));
     let rule = if height >= RULED { cut_bottom(&mut body, 1) } else { Rect::default() };
-    Frame { header, tabs, body, legend: Rect::default(), rule, caption, footer }
+    Frame { header, tabs, body, legend: Rect::default(), rule, caption, timeline: Rect::default(), footer }
 }
 
 impl Frame {
+    /// The same with the timeline of a recording, on a screen of so many rows: the last row of the page, below the caption.
+    #[must_use]
+    pub(crate) fn with_timeline(mut self, rows: u16) -> Self {
+        if rows < TIMED || self.body.height < 2 {
+            return self;
+        }
+        cut_bottom(&mut self.body, 1);
+        for part in [&mut self.rule, &mut self.caption].into_iter().filter(|part| !part.is_empty()) {
+            part.y -= 1;
+        }
+        self.timeline = Rect { y: self.caption.bottom(), height: 1, ..self.caption };
+        self
+    }
+
     /// The same with a row below the page for its legend, on a screen of so many rows: the row of the rule, or one of its
     /// own. It is there whether or not there is anything to explain at the moment, so that nothing moves.
     #[must_use]

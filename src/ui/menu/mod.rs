@@ -5,7 +5,8 @@ use crate::text::words::capital;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::key::Key;
-use crate::ui::keys::BINDINGS;
+use crate::ui::keys::{BINDINGS, Binding, RecordingKeys};
+use crate::ui::player::Play;
 use crate::ui::state::Page;
 use crate::ui::state::menu::{Entry, Menu, MenuAction};
 
@@ -13,6 +14,8 @@ use crate::ui::state::menu::{Entry, Menu, MenuAction};
 const VIEWS: &str = "views";
 /// Heading of the themes.
 const THEMES: &str = "themes";
+/// Heading of the player of a recording.
+const PLAYER: &str = "player";
 /// Heading of the keys.
 const KEYS: &str = "keys";
 /// Keys of the pages, by their number.
@@ -32,7 +35,23 @@ pub(crate) struct ThemeChoice {
 /// The menu of all settings, or of the reason why nothing can be set, of the pages, these themes and all keys.
 #[must_use]
 pub(crate) fn menu(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Menu {
-    Menu::new(settings, views().chain(theme_choices(themes)).chain(keys()).collect())
+    Menu::new(settings, views().chain(theme_choices(themes)).chain(keys(BINDINGS.iter())).collect())
+}
+
+/// The menu of a recording: its player comes first.
+#[must_use]
+pub(crate) fn menu_of_a_recording(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Menu {
+    let rest = keys(RecordingKeys::EXPLAINED.of_the_rest());
+    Menu::new(settings, player().chain(views()).chain(theme_choices(themes)).chain(rest).collect())
+}
+
+/// What the player of a recording does; its digits are left to the views.
+fn player() -> impl Iterator<Item = Entry> {
+    RecordingKeys::of_the_player().filter_map(|binding| match binding.action {
+        Action::Play(Play::Tenth(_)) => None,
+        Action::Play(play) => Some(entry(PLAYER, binding, MenuAction::Play(play))),
+        _ => None,
+    })
 }
 
 /// The action of a key while the menu is open: characters go into its line. Keys of the shell are not among them.
@@ -81,22 +100,23 @@ fn theme_choices(themes: Vec<ThemeChoice>) -> impl Iterator<Item = Entry> {
 }
 
 /// Every key of the table, except the menu's own and those that choose from an open list.
-fn keys() -> impl Iterator<Item = Entry> {
+fn keys(bindings: impl Iterator<Item = &'static Binding<Action>>) -> impl Iterator<Item = Entry> {
     let elsewhere = |action: &Action| matches!(action, Action::Pick(_) | Action::Menu | Action::Confirm);
-    let bindings = BINDINGS.iter().filter(move |binding| !elsewhere(&binding.action));
-    bindings.filter_map(|binding| {
-        let key = *binding.keys.first()?;
-        Some(Entry {
-            group: KEYS,
-            name: String::new(),
-            about: binding.help.into(),
-            told: format!("{}.", capital(binding.help)),
-            key: binding.label,
-            also: binding.brief[0],
-            chosen: false,
-            action: MenuAction::Press(key),
-        })
-    })
+    let bindings = bindings.filter(move |binding| !elsewhere(&binding.action));
+    bindings.filter_map(|binding| Some(entry(KEYS, binding, MenuAction::Press(*binding.keys.first()?))))
+}
+
+fn entry(group: &'static str, binding: &Binding<Action>, action: MenuAction) -> Entry {
+    Entry {
+        group,
+        name: String::new(),
+        about: binding.help.into(),
+        told: format!("{}.", capital(binding.help)),
+        key: binding.label,
+        also: binding.brief[0],
+        chosen: false,
+        action,
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use self::races::Races;
-use crate::event::{Event, EventKind};
+use crate::event::{Event, EventKind, Nanos};
 use crate::model::Model;
 use crate::race::setting::Change;
 use crate::report::RaceSummary;
@@ -23,10 +23,11 @@ use crate::ui::action::Action;
 use crate::ui::appearance::Appearance;
 use crate::ui::command::Command;
 use crate::ui::key::Key;
-use crate::ui::keys::action_of;
+use crate::ui::keys::{RecordingKeys, action_of};
 use crate::ui::menu;
 use crate::ui::menu::ThemeChoice;
 use crate::ui::mouse::Mouse;
+use crate::ui::player::{Play, Playback};
 use crate::ui::shell;
 use crate::ui::shell::{Cause, FRAME, Options, Screen, ShellState, UiError};
 use crate::ui::stage::{Stage, StageKind};
@@ -34,6 +35,10 @@ use crate::ui::state::{NextRun, Overlay, Page, RaceList, Reach, UiState};
 use crate::ui::update::{Effect, turn_at_the_end, update};
 use crate::ui::view;
 use crate::ui::view::{DrawContext, help};
+
+/// Answers to the key of the loop.
+const LOOP_ON: &str = "Loop on: it begins again two seconds after its end.";
+const LOOP_OFF: &str = "Loop off: it stops at its end.";
 
 /// Result of a dashboard that has ended.
 #[derive(Debug)]
@@ -101,7 +106,12 @@ impl<'a> RaceScreen<'a> {
             about: theme.about.clone(),
             chosen,
         });
-        self.state.overlay = Overlay::Menu(Box::new(menu::menu(self.stage.settings(), themes.collect())));
+        let (settings, themes) = (self.stage.settings(), themes.collect());
+        let menu = match self.stage.kind() {
+            StageKind::Live => menu::menu(settings, themes),
+            StageKind::Replay(_) => menu::menu_of_a_recording(settings, themes),
+        };
+        self.state.overlay = Overlay::Menu(Box::new(menu));
     }
 
     fn change(&mut self, change: &Change, shell: &mut ShellState) {
@@ -185,7 +195,7 @@ impl<'a> RaceScreen<'a> {
     fn offer_faults(&mut self, shell: &mut ShellState) {
         match self.stage.kind() {
             StageKind::Live => self.state.overlay = Overlay::FAULTS,
-            StageKind::Replay { .. } => {
+            StageKind::Replay(_) => {
                 shell.say("This is a recording: faults need a live race.".into());
             }
         }
@@ -202,6 +212,50 @@ impl<'a> RaceScreen<'a> {
             self.model = Model::default();
         }
         self.events = self.stage.start();
+    }
+
+    /// Does what is asked of the player of a recording.
+    fn play(&mut self, play: Play, shell: &mut ShellState) {
+        let StageKind::Replay(playback) = self.stage.kind() else { return };
+        if let Some(to) = playback.target(play) {
+            self.seek(to, matches!(play, Play::Step(_)) || self.state.paused());
+            return;
+        }
+        let Some(player) = self.stage.player() else { return };
+        match (play, playback.speed_after(play)) {
+            (Play::Loop, _) => {
+                player.set_looped(!playback.looped);
+                shell.say(if playback.looped { LOOP_OFF } else { LOOP_ON }.into());
+            }
+            (_, Some(speed)) => {
+                player.set_speed(speed);
+                shell.say(format!("It plays {speed} times as fast as it was recorded."));
+            }
+            (Play::Slower, None) => shell.say("It cannot be played slower.".into()),
+            (_, None) => shell.say("It cannot be played faster.".into()),
+        }
+    }
+
+    /// Goes to a moment of the recording, and goes on from there, or stands still.
+    fn seek(&mut self, to: Nanos, still: bool) {
+        if still {
+            self.stage.pause(true);
+        }
+        let Some(player) = self.stage.player() else { return };
+        (self.model, self.events) = player.seek(to);
+        if !self.model.is_over() {
+            self.model.advance(to);
+        }
+        // The time that was looked at may not have come yet.
+        self.state.window.follow();
+        self.state.freeze(still.then_some(&self.model));
+    }
+
+    /// Begins again where a loop is due to.
+    fn keep_looping(&mut self) {
+        if self.stage.player().is_some_and(|player| player.is_due_again()) {
+            self.seek(Nanos::ZERO, false);
+        }
     }
 
     /// Everything that a picture on a screen of this many rows depends on.
@@ -231,7 +285,18 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn action_of(&self, key: Key) -> Option<Action> {
-        if self.takes_text() { menu::action_of(key) } else { action_of(key) }
+        if self.takes_text() {
+            return menu::action_of(key);
+        }
+        match self.stage.kind() {
+            StageKind::Live => action_of(key),
+            StageKind::Replay(_) => {
+                let (page, timeline) = (self.state.page(), self.state.timeline);
+                // In an open list digits are its entries.
+                let timeline = timeline && self.state.overlay.marked_fault().is_none();
+                RecordingKeys { page, timeline }.action_of(key)
+            }
+        }
     }
 
     fn touched(&self, mouse: Mouse, appearance: Appearance, area: Rect) -> Option<Action> {
@@ -243,6 +308,7 @@ impl Screen for RaceScreen<'_> {
             Effect::None => {}
             Effect::Say(answer) => shell.say(answer),
             Effect::Restart => self.restart(),
+            Effect::Play(play) => self.play(play, shell),
             Effect::Change(change) => self.change(&change, shell),
             Effect::Undo => self.undo(shell),
             Effect::Ask(next) => self.ask(&next, shell),
@@ -277,7 +343,9 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn period(&self) -> Option<Duration> {
-        let moves = self.model.plan.is_some() && !self.model.is_over() && !self.state.stands_still();
+        let looped = matches!(self.stage.kind(), StageKind::Replay(Playback { looped: true, .. }));
+        let goes_on = looped || !self.model.is_over();
+        let moves = self.model.plan.is_some() && goes_on && !self.state.stands_still();
         moves.then_some(FRAME)
     }
 
@@ -286,6 +354,7 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
+        self.keep_looping();
         if !self.model.is_over() {
             self.model.advance(self.stage.now());
         }

@@ -26,6 +26,8 @@ pub(crate) struct UiState {
     pub overlay: Overlay,
     /// The question that the last key has asked.
     pub question: Option<Question>,
+    /// Whether the timeline of a recording has the digits: after a seek, until something else is asked for.
+    pub timeline: bool,
     zoomed: bool,
     output: Option<bool>,
     scrolled: Option<usize>,
@@ -150,9 +152,13 @@ impl UiState {
         self.scrolled = None;
     }
 
-    /// One step back towards the initial view: drops the cursor, then an earlier race, then the page, then the zoom.
-    /// `false` where it is the initial view.
+    /// One step back towards the initial view: gives the digits back to the pages, drops the cursor, then an earlier race,
+    /// then the page, then the zoom. `false` where it is the initial view.
     pub(crate) fn step_back(&mut self) -> bool {
+        if self.timeline {
+            self.timeline = false;
+            return true;
+        }
         if !self.window.follows() {
             self.window.follow();
             return true;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::built_in;
 use super::theme_file::ThemeFile;
 use crate::input::{self, InputError, Limit};
+use crate::text::nearest::question_after;
 use crate::toml_document::Diagnostic;
 
 /// Size limit: these files are written by hand and take a few kilobytes.
@@ -78,7 +79,8 @@ impl ThemeStore {
             None => String::new(),
         };
         format!(
-            "there is no theme {wanted:?}; accepted are {}{folder}, or the path of a .toml file",
+            "there is no theme {wanted:?}{}accepted are {}{folder}, or the path of a .toml file",
+            question_after(wanted, names.iter().copied()),
             names.join(", ")
         )
     }

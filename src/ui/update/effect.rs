@@ -3,6 +3,7 @@
 use crate::event::Fault;
 use crate::race::setting::Change;
 use crate::ui::command::Command;
+use crate::ui::player::Play;
 use crate::ui::state::{FaultTarget, NextRun};
 
 /// An effect of an action beyond the viewer's state.
@@ -12,6 +13,8 @@ pub(crate) enum Effect {
     None,
     /// Run again with the same settings.
     Restart,
+    /// Play the recording in another way, or from another moment.
+    Play(Play),
     /// Change a setting, then run again if it needs that.
     Change(Change),
     /// Go back to the settings before the last change, and run them.

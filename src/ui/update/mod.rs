@@ -77,6 +77,7 @@ fn apply(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Ef
     let menu::Outcome::Do(chosen) = outcome else { return Effect::None };
     match chosen {
         MenuAction::Change(change) => Effect::Change(change),
+        MenuAction::Play(play) => on_page(state, Action::Play(play), model, reach),
         MenuAction::Page(page) => on_page(state, Action::Page(page), model, reach),
         MenuAction::Command(command) => Effect::Shell(command),
         MenuAction::Press(key) => {
@@ -93,9 +94,11 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         // It was read; what is asked for now is done at once.
         state.overlay.close();
     }
+    state.timeline = keeps_timeline(&action, state.timeline);
     match action {
         Action::Pause => return toggle_pause(state, model),
         Action::Again => return Effect::Restart,
+        Action::Play(play) => return Effect::Play(play),
         Action::Change(change) => return Effect::Change(change),
         Action::FocusNext | Action::FocusBack if model.lanes.len() < 2 => {
             return Effect::Say("There is no other lane.".into());
@@ -158,6 +161,16 @@ fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> 
         Action::Shell(command) => return Effect::Shell(command),
     }
     Effect::None
+}
+
+/// Whether the timeline of a recording has the digits after this action: what seeks gives them to it, and all that has to
+/// do with something else takes them away.
+fn keeps_timeline(action: &Action, before: bool) -> bool {
+    match action {
+        Action::Play(play) => before || play.seeks(),
+        Action::Pause => before,
+        _ => false,
+    }
 }
 
 /// Hides the printed lines when they are shown, and shows them when they are not.

@@ -9,9 +9,10 @@ use crate::text::width::columns;
 use crate::ui::action::Action;
 use crate::ui::chrome::key_row;
 use crate::ui::chrome::key_row::{GAP, fitting, total};
-use crate::ui::keys::{BINDINGS, Binding};
+use crate::ui::keys::{BINDINGS, Binding, RecordingKeys};
 use crate::ui::lanes::has_fault_targets;
 use crate::ui::layout::inner;
+use crate::ui::player::Play;
 use crate::ui::stage::StageKind;
 use crate::ui::state::Page;
 use crate::ui::view::context::DrawContext;
@@ -54,6 +55,9 @@ fn meant(action: &Action, column: u16) -> Action {
     let pair = match action {
         Action::Scrub(_) => [Action::Scrub(-1), Action::Scrub(1)],
         Action::Stretch => [Action::Stretch, Action::Shrink],
+        Action::Play(Play::Move(_)) => [-1, 1].map(|way| Action::Play(Play::Move(way))),
+        Action::Play(Play::Step(_)) => [-1, 1].map(|way| Action::Play(Play::Step(way))),
+        Action::Play(Play::Slower) => [Play::Slower, Play::Faster].map(Action::Play),
         Action::Change(Change { setting, .. }) if has_two_keys(setting) => {
             [Step::Back, Step::On].map(|step| Action::Change(Change::step(setting, step)))
         }
@@ -100,11 +104,12 @@ fn cost(ctx: &DrawContext, inner: Rect) -> String {
 /// The keys that fit: in full words, else in short ones, else only the most important. Words that are short or left out
 /// are full where there is room for them, those of the most important keys first.
 fn keys(ctx: &DrawContext, width: u16) -> Vec<(&'static Binding<Action>, Line<'static>)> {
+    let bindings: Vec<_> = bindings(ctx).into_iter().filter(|b| matters(ctx, b)).collect();
     for level in [0, 1] {
-        let said = BINDINGS.iter().filter(|b| !b.brief[0].is_empty() && matters(ctx, b));
+        let said = bindings.iter().copied().filter(|b| !b.brief[0].is_empty());
         let keys: Vec<_> = said.map(|b| (b, key(ctx, b, level))).collect();
         let fitting = fitting(keys, width, |binding| rank(ctx, binding));
-        let needed = BINDINGS.iter().filter(|b| b.rank < DISPENSABLE && matters(ctx, b)).count();
+        let needed = bindings.iter().filter(|b| b.rank < DISPENSABLE).count();
         if needed <= fitting.len() {
             return fitting;
         }
@@ -133,11 +138,23 @@ fn spelt_out(
     keys
 }
 
+/// All keys that there are; of a recording those of its player behind the pause.
+fn bindings(ctx: &DrawContext) -> Vec<&'static Binding<Action>> {
+    if ctx.kind == StageKind::Live {
+        return BINDINGS.iter().collect();
+    }
+    let keys = RecordingKeys { page: ctx.state.page(), timeline: ctx.state.timeline };
+    let (pause, rest): (Vec<_>, Vec<_>) = keys.of_the_rest().partition(|b| b.action == Action::Pause);
+    pause.into_iter().chain(RecordingKeys::of_the_player()).chain(rest).collect()
+}
+
 fn key(ctx: &DrawContext, binding: &Binding<Action>, level: usize) -> Line<'static> {
     let theme = ctx.theme;
     // In ASCII the arrows are spelt out.
     let label = match binding.action {
         Action::Scrub(_) if theme.is_ascii() => "h l",
+        Action::Play(Play::Move(_)) if theme.is_ascii() => "arrows",
+        Action::Play(Play::Slower) if ctx.state.page() == Page::Workers => "[ ]",
         Action::Stretch if theme.is_ascii() => "+ -",
         _ => binding.label,
     };
@@ -152,6 +169,9 @@ fn matters(ctx: &DrawContext, binding: &Binding<Action>) -> bool {
     match &binding.action {
         Action::Kill => ctx.kind == StageKind::Live && has_fault_targets(ctx.model),
         Action::Output => ctx.model.lanes.iter().any(|lane| !lane.output.is_empty()),
+        Action::Play(Play::Tenth(_)) => ctx.state.timeline,
+        // What was raced cannot be changed.
+        Action::Change(_) if ctx.kind != StageKind::Live => false,
         Action::Change(Change { setting, to: To::Step(_) }) => {
             let lanes: Vec<_> = ctx.model.lanes.iter().map(|lane| &lane.plan).collect();
             by_flag(setting).is_none_or(|setting| setting.idle(&lanes).is_none())
@@ -167,6 +187,8 @@ fn matters(ctx: &DrawContext, binding: &Binding<Action>) -> bool {
 fn rank(ctx: &DrawContext, binding: &Binding<Action>) -> u8 {
     match &binding.action {
         Action::Kill => 5,
+        // To the beginning leads a seek as well.
+        Action::Again if ctx.kind != StageKind::Live => 7,
         Action::Change(Change { setting: switch_interval::FLAG, .. }) if ctx.state.page() == Page::Lock => 2,
         _ => binding.rank,
     }
@@ -176,6 +198,7 @@ fn rank(ctx: &DrawContext, binding: &Binding<Action>) -> u8 {
 mod tests {
     use super::*;
     use crate::race::setting::{workers, workload};
+    use crate::ui::player::Playback;
     use crate::ui::script::Script;
     use crate::ui::stage::StageKind;
     use crate::ui::state::UiState;
@@ -195,15 +218,38 @@ mod tests {
         }
     }
 
-    #[test]
-    fn at_eighty_columns_all_keys_that_matter_are_there() {
-        let (model, state, theme) =
-            (Script::of(&["gil", "pool"]).model_at(3.0), UiState::default(), Theme::default());
-        let ctx = DrawContext::new(&model, &state, (&theme).into(), StageKind::Live, 24);
+    /// The footer at eighty columns.
+    fn footer(kind: StageKind, state: &UiState) -> String {
+        let (model, theme) = (Script::of(&["gil", "pool"]).model_at(3.0), Theme::default());
+        let ctx = DrawContext::new(&model, state, (&theme).into(), kind, 24);
         let mut buf = Buffer::empty(Rect::new(0, 0, 80, 1));
         let area = buf.area;
         draw(&ctx, area, &mut buf);
-        let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        buf.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn a_recording_has_the_keys_of_its_player_and_none_that_change_the_race() {
+        let [at, length] = [3000, 10_000].map(crate::event::Nanos::from_millis);
+        let kind = StageKind::Replay(Playback { speed: 1.0, looped: false, at, length });
+        let mut state = UiState::default();
+        let text = footer(kind, &state);
+        for key in ["space pause", "← → seek", ", . step", "< > speed", "L loop", "? help", "q "] {
+            assert!(text.contains(key), "{key}: {text}");
+        }
+        assert!(!text.contains("w work") && !text.contains("tenths"), "{text}");
+        state.timeline = true;
+        let text = footer(kind, &state);
+        assert!(text.contains("0-9 tenths"), "{text}");
+        state.timeline = false;
+        state.turn_to(Page::Workers);
+        let text = footer(kind, &state);
+        assert!(text.contains("[ ] speed") && text.contains("< > sort"), "{text}");
+    }
+
+    #[test]
+    fn at_eighty_columns_all_keys_that_matter_are_there() {
+        let text = footer(StageKind::Live, &UiState::default());
         for key in ["space pause", "r again", "← → look", "+ − axis", "w work", "? help", "q ", "self"]
         {
             assert!(text.contains(key), "{key}: {text}");

@@ -11,6 +11,7 @@ use crate::model::words::repetition;
 use crate::text::duration::interval;
 use crate::text::words::counted;
 use crate::text::words::plural;
+use crate::ui::player::Playback;
 use crate::ui::stage::StageKind;
 use crate::ui::view::context::DrawContext;
 use crate::ui::widget::{Glyphs, paint};
@@ -104,9 +105,10 @@ fn state(ctx: &DrawContext) -> Vec<Line<'static>> {
     let past = ctx.state.past().is_some();
     let [replay, recorded] = match ctx.kind {
         StageKind::Live => [None, None],
-        StageKind::Replay { speed } => {
-            let replay = format!("replay {}{speed}", theme.glyphs.times);
-            [Some(Span::styled(replay, text)), Some(Span::styled("replay", text))]
+        StageKind::Replay(Playback { speed, looped, .. }) => {
+            let again = if looped { ", loop" } else { "" };
+            let recorded = format!("recorded, {speed}{}{again}", theme.glyphs.times);
+            [Some(Span::styled(recorded, text)), Some(Span::styled("recorded", text))]
         }
     };
     let seconds = ctx.model.plan.is_some().then(|| Span::raw(format!(" {:>5.1} s", ctx.model.now.secs())));

@@ -10,8 +10,10 @@ use crate::race::setting::{Adjustable, Change, To, by_flag};
 use crate::text::wrap::{paragraph, wrap};
 use crate::ui::action::Action;
 use crate::ui::chrome::popup;
-use crate::ui::keys::{BINDINGS, Binding};
+use crate::ui::keys::{BINDINGS, Binding, RecordingKeys};
+use crate::ui::player::Play;
 use crate::ui::roster::COLUMNS;
+use crate::ui::stage::StageKind;
 use crate::ui::state::Page;
 use crate::ui::theme::Theme;
 use crate::ui::view::context::DrawContext;
@@ -40,7 +42,7 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
         lines.push(Line::default());
     }
     lines.push(Line::styled("Keys", theme.strong()));
-    for binding in BINDINGS.iter() {
+    for binding in bindings(ctx) {
         lines.extend(popup::entry(own_label(binding), 11, binding.help, width, theme));
     }
     lines.push(Line::default());
@@ -95,6 +97,14 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
     lines
 }
 
+/// The keys that are explained; of a recording those of its player first.
+fn bindings(ctx: &DrawContext) -> Vec<&'static Binding<Action>> {
+    if ctx.kind == StageKind::Live {
+        return BINDINGS.iter().collect();
+    }
+    RecordingKeys::of_the_player().chain(RecordingKeys::EXPLAINED.of_the_rest()).collect()
+}
+
 /// A name and its meaning, beside each other or one below the other.
 fn explained(entry: &Explanation, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let [title, what] = [entry.title, entry.what].map(|text| text.replace('×', theme.glyphs.times));
@@ -108,7 +118,10 @@ fn explained(entry: &Explanation, width: u16, theme: &Theme) -> Vec<Line<'static
 /// Label of a key by itself: in the footer some stand beside their opposite.
 fn own_label(binding: &Binding<Action>) -> &'static str {
     match &binding.action {
-        Action::Scrub(-1) => "left",
+        Action::Scrub(-1) if binding.label == "h l" => "h",
+        Action::Scrub(-1) | Action::Play(Play::Move(-1)) => "left",
+        Action::Play(Play::Step(-1)) => ",",
+        Action::Play(Play::Slower) => "<",
         Action::Stretch => "+",
         Action::Change(Change { setting, to: To::Step(step) }) => {
             let keys = by_flag(setting).and_then(Adjustable::keys).map_or(&[][..], |keys| keys.steps);

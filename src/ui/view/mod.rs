@@ -40,6 +40,7 @@ mod race_pair;
 mod races;
 mod subject;
 mod tabs;
+mod timeline;
 mod workers;
 
 use ratatui::buffer::Buffer;
@@ -52,6 +53,7 @@ use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::layout::{Frame, frame};
 use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::stage::StageKind;
 use crate::ui::state::{Overlay, Page, RaceList, Reach};
 use crate::ui::widget::paint;
 
@@ -75,6 +77,7 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         legend::draw(ctx.theme, &legend, frame.legend, buf);
         caption::draw(ctx, frame.caption, unseen, &[], buf);
     }
+    timeline::draw(ctx, frame.timeline, buf);
     footer::draw(ctx, frame.footer, buf);
     match &ctx.state.overlay {
         Overlay::None => {}
@@ -90,7 +93,10 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
 
 /// The frame of this screen, with room for the verdict's sentences.
 fn frame_of(ctx: &DrawContext, area: Rect) -> Frame {
-    let frame = frame(area, caption::wanted(ctx, area.width), ctx.present);
+    let mut frame = frame(area, caption::wanted(ctx, area.width), ctx.present);
+    if ctx.kind != StageKind::Live {
+        frame = frame.with_timeline(area.height);
+    }
     if page::view_of(ctx.state.page()).has_legend() { frame.with_legend(area.height) } else { frame }
 }
 
@@ -158,6 +164,9 @@ pub(crate) fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Act
 fn touched_page(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
     let frame = frame_of(ctx, area);
     let pressed = mouse.gesture == Gesture::Press;
+    if let Some(seek) = timeline::touched(ctx, frame.timeline, mouse) {
+        return Some(seek);
+    }
     if frame.tabs.contains(mouse.at) {
         return tabs::touched(frame.tabs, mouse.at).filter(|_| pressed);
     }

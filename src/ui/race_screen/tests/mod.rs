@@ -1,5 +1,6 @@
 //! Tests of the screen in the shell, on a fake stage and a fake terminal: calls, frames, endings.
 
+mod player;
 mod races;
 
 use std::io;
@@ -100,7 +101,9 @@ impl Stage for Fake {
         self.calls.push(format!("pause {paused}"));
     }
     fn kind(&self) -> StageKind {
-        if self.recorded { StageKind::Replay { speed: 1.0 } } else { StageKind::Live }
+        let (at, length) = (Nanos::ZERO, Nanos::from_millis(1000));
+        let played = Playback { speed: 1.0, looped: false, at, length };
+        if self.recorded { StageKind::Replay(played) } else { StageKind::Live }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::race::setting::Change;
 use crate::ui::command::Command;
 use crate::ui::key::Key;
+use crate::ui::player::Play;
 use crate::ui::state::page::Page;
 
 /// An entry of the menu.
@@ -33,6 +34,8 @@ pub(crate) enum MenuAction {
     Change(Change),
     /// Shows a page.
     Page(Page),
+    /// Plays the recording in another way, or from another moment.
+    Play(Play),
     /// Does a command of the application shell.
     Command(Command),
     /// Does the same as this key.

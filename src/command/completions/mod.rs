@@ -1,0 +1,96 @@
+//! `coreograph completions`: what a shell needs to complete commands, options and their values.
+//!
+//! Commands, options and single values are what `clap_complete` writes. What it leaves out is added for each shell: values
+//! behind the last comma of a list, the values of arguments in fish, and all values in PowerShell and Elvish. Hidden
+//! options are not offered.
+
+mod bash;
+mod elvish;
+mod fish;
+mod powershell;
+mod values;
+mod zsh;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use self::values::{shown, values};
+use super::error::CommandError;
+use super::output;
+use crate::cli::{Cli, CompletionsArgs};
+
+/// Writes the completions for a shell to standard output.
+pub(super) fn run(args: &CompletionsArgs) -> Result<u8, CommandError> {
+    output::write(&script(args.shell), None)?;
+    Ok(0)
+}
+
+/// The completions for a shell.
+fn script(shell: Shell) -> String {
+    let mut command = shown(&Cli::command());
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut command, "coreograph", &mut text);
+    let (text, values) = (String::from_utf8_lossy(&text).into_owned(), values(&command));
+    match shell {
+        Shell::Bash => bash::complete(&text, &values),
+        Shell::Zsh => zsh::complete(&text, &values),
+        Shell::Fish => fish::complete(&text, &values),
+        Shell::PowerShell => powershell::complete(&text, &values),
+        Shell::Elvish => elvish::complete(&text, &values),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::words::words;
+    use clap::ValueEnum;
+
+    #[test]
+    fn completions_of_every_shell_name_every_command_and_every_option_and_nothing_hidden() {
+        for shell in Shell::value_variants() {
+            let text = script(*shell);
+            for word in words() {
+                assert!(text.contains(&word), "{shell}: {word}");
+            }
+            for hidden in ["crash-after", "echo-client"] {
+                assert!(!text.contains(hidden), "{shell}: {hidden}");
+            }
+        }
+    }
+
+    #[test]
+    fn completions_of_every_shell_name_the_values() {
+        for shell in Shell::value_variants() {
+            let text = script(*shell);
+            for value in [
+                "py-executor",       // lanes
+                "hash-small",        // workloads
+                "benchstat",         // formats
+                "colour-blind-safe", // themes
+                "together",          // schedules
+                "slice-5ms-2",       // checks
+                "ranking",           // pages
+                "garbage",           // faults
+            ] {
+                assert!(text.contains(value), "{shell}: {value}");
+            }
+        }
+    }
+
+    /// Each addition stands where the generated text has a place for it.
+    #[test]
+    fn every_shell_has_what_is_added_for_it() {
+        for (shell, added) in [
+            (Shell::Bash, "complete -F _coreograph_in_list "),
+            (Shell::Zsh, ": _coreograph_list sequential threads "),
+            (Shell::Fish, "(__fish_coreograph_list sequential threads "),
+            (Shell::Fish, "__fish_coreograph_using_subcommand man"),
+            (Shell::PowerShell, "'coreograph;race --workload' { 'primes',"),
+            (Shell::Elvish, "&'coreograph;race --workload'= [primes "),
+        ] {
+            assert!(script(shell).contains(added), "{shell}: {added}");
+        }
+    }
+}
