@@ -24,7 +24,9 @@ impl Keyframes {
         let distance = events.len().div_ceil(MOST).max(CLOSEST);
         let (mut model, mut models) = (Model::default(), Vec::new());
         for part in events.chunks(distance) {
-            part.iter().for_each(|event| model.apply(event));
+            for event in part {
+                model.apply(event);
+            }
             if part.len() == distance {
                 models.push(model.clone());
             }

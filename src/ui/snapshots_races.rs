@@ -42,8 +42,8 @@ fn list() -> RaceList {
 /// The list in front of the present race, after these steps.
 fn open(list: RaceList, width: u16, height: u16, theme: &Theme) -> ratatui::buffer::Buffer {
     let mut list = list;
-    let (rows, last) = view::races_reach(&list, Rect::new(0, 0, width, height));
-    list.fit(rows, last);
+    let (shown, end) = view::races_reach(&list, Rect::new(0, 0, width, height));
+    list.fit(shown, end);
     let state = UiState::default().with_overlay(Overlay::Races(Box::new(list)));
     render(&models()[4], &state, theme, width, height)
 }

@@ -18,7 +18,7 @@ pub(super) fn complete(script: &str, values: &[Values]) -> String {
         let _ = writeln!(map, "        &'{path} {}'= [{words}]", values.before());
     }
     let listed = format!("    var values = [\n{map}    ]\n{LIST}");
-    let chosen = r#"    var key = $command' '$words[-2]
+    let chosen = r"    var key = $command' '$words[-2]
     if (has-key $values $key) {
         var parts = [(str:split , $words[-1])]
         var kept = ''
@@ -31,6 +31,6 @@ pub(super) fn complete(script: &str, values: &[Values]) -> String {
     } else {
         $completions[$command]
     }
-"#;
+";
     script.replacen(LIST, &listed, 1).replacen(CHOICE, chosen, 1)
 }

@@ -7,7 +7,7 @@
 //! **Interval.** From the geometric mean of the lower ends to that of the upper ends, which is as wide as if the errors
 //! of all curves pointed the same way. They may: two sweeps share the state of their machines. If they do not, errors
 //! cancel and the interval holds the true value more often than it says. So its coverage is the least of the curves'
-//! (quantiles of sums of jointly elliptical errors are at most the sums of their quantiles: A. McNeil, R. Frey,
+//! (quantiles of sums of jointly elliptical errors are at most the sums of their quantiles: A. `McNeil`, R. Frey,
 //! P. Embrechts, *Quantitative Risk Management*, section 8.3). Nothing is random in it: it can be computed again by hand
 //! from the table of ratios.
 
@@ -73,7 +73,7 @@ impl Mean {
         let Estimate { value, low, high, .. } = of_ratios;
         let alike = |ratio: &&Ratio| ratio.significant && (ratio.of_medians.value > 1.0) == (value > 1.0);
         let beyond = (value - 1.0).abs() > drift && (low > 1.0 || high < 1.0);
-        let significant = beyond && ratios.iter().any(|ratio| alike(&ratio));
+        let significant = beyond && ratios.iter().any(alike);
         Some(Self { curves: ratios.len(), of_ratios, significant })
     }
 }

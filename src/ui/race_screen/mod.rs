@@ -178,7 +178,7 @@ impl<'a> RaceScreen<'a> {
                 self.state.overlay = Overlay::Races(Box::new(RaceList::new(self.races.rows(&self.model))));
             }
             StageKind::Replay { .. } => {
-                shell.say("This is a recording of one race: there is no list.".into())
+                shell.say("This is a recording of one race: there is no list.".into());
             }
         }
     }

@@ -73,7 +73,7 @@ pub(super) fn note(ctx: &DrawContext, unseen: bool) -> Option<Note> {
         return Some(Note::new(text, theme.text()));
     }
     let first = in_order(ctx.model).into_iter().next()?;
-    Some(Note { wordings: wordings(&first, ctx.model.doubts.len()), style: theme.caution() })
+    Some(Note { wordings: wordings(first, ctx.model.doubts.len()), style: theme.caution() })
 }
 
 /// The first of `count` doubts: with its reason and its advice, and with the advice alone, which says what to do.

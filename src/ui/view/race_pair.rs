@@ -66,16 +66,16 @@ fn lines(pair: [&RaceSummary; 2], width: u16, ellipsis: &str) -> Vec<(String, bo
         row(name, values, values[0] != values[1]);
     }
     for name in names(pair.map(|race| race.lanes.iter().map(|lane| lane.name.as_str()).collect())) {
-        let lanes = pair.map(|race| race.lane(name));
-        let workers = lanes.map(|lane| lane.map_or(UNKNOWN.into(), |lane| counted(lane.workers, "worker")));
+        let of_name = pair.map(|race| race.lane(name));
+        let workers = of_name.map(|lane| lane.map_or(UNKNOWN.into(), |lane| counted(lane.workers, "worker")));
         row("", ["", ""], false);
         row(name, [&workers[0], &workers[1]], true);
-        let Some(known) = lanes.into_iter().flatten().next() else { continue };
+        let Some(known) = of_name.into_iter().flatten().next() else { continue };
         for (place, (figure, _)) in known.figures.iter().enumerate() {
             let value = |lane: Option<&LaneSummary>| {
                 lane.and_then(|lane| lane.figures[place].1.clone()).unwrap_or_else(|| UNKNOWN.into())
             };
-            let [one, other] = lanes.map(value);
+            let [one, other] = of_name.map(value);
             row(&format!("  {figure}"), [&one, &other], false);
         }
     }
@@ -83,7 +83,7 @@ fn lines(pair: [&RaceSummary; 2], width: u16, ellipsis: &str) -> Vec<(String, bo
 }
 
 /// All names, those of the first race first.
-fn names<'a>([mut first, other]: [Vec<&'a str>; 2]) -> Vec<&'a str> {
+fn names([mut first, other]: [Vec<&str>; 2]) -> Vec<&str> {
     for name in other {
         if !first.contains(&name) {
             first.push(name);
