@@ -271,6 +271,7 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
     let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
     let mut screen = RaceScreen::new(&mut stage, Page::Race);
     let mut shell = EventLoop::new(&mut screen, Options::default());
+    shell.screen.take_rest();
     let mut open = |gesture, x, y| {
         shell.draw(&mut surface).unwrap();
         shell.take_input(Input::Key(Key::Char('m')), &mut surface).unwrap();
