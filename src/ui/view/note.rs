@@ -76,8 +76,8 @@ pub(super) fn note(ctx: &DrawContext, unseen: bool) -> Option<Note> {
     Some(Note { wordings: wordings(first, ctx.model.doubts.len()), style: theme.caution() })
 }
 
-/// The first of `count` doubts: with its reason and its advice, and with the advice alone, which says what to do.
-fn wordings(Doubt { message, advice, .. }: &Doubt, count: usize) -> Vec<String> {
+/// The first of `count` doubts: with its reason and its advice, and with its name and the advice, which says what to do.
+fn wordings(Doubt { kind, message, advice, .. }: &Doubt, count: usize) -> Vec<String> {
     let doubts = plural(count, "doubt");
     let (long, short) = if count == 1 {
         ("Doubt".to_string(), "Doubt (? says why)".to_string())
@@ -87,8 +87,8 @@ fn wordings(Doubt { message, advice, .. }: &Doubt, count: usize) -> Vec<String> 
     };
     vec![
         format!("{long}: {message}; {advice}"),
-        format!("{short}: {advice}"),
-        format!("{count} {doubts}: {advice}"),
+        format!("{short}: {kind}: {advice}"),
+        format!("{count} {doubts}: {kind}: {advice}"),
     ]
 }
 
@@ -119,10 +119,10 @@ mod tests {
 
     #[test]
     fn where_a_doubt_has_no_room_it_says_what_to_do_and_where_the_rest_stands() {
-        assert_eq!(lines(1, 78, 1), ["Doubt (? says why): close them and run again"]);
-        assert_eq!(lines(3, 78, 1), ["3 doubts (? shows all): close them and run again"]);
-        assert_eq!(lines(3, 40, 1), ["3 doubts: close them and run again"]);
-        assert_eq!(lines(3, 20, 1), ["3 doubts: close the…"]);
+        assert_eq!(lines(1, 78, 1), ["Doubt (? says why): busy-machine: close them and run again"]);
+        assert_eq!(lines(3, 78, 1), ["3 doubts (? shows all): busy-machine: close them and run again"]);
+        assert_eq!(lines(3, 50, 1), ["3 doubts: busy-machine: close them and run again"]);
+        assert_eq!(lines(3, 20, 1), ["3 doubts: busy-mach…"]);
     }
 
     #[test]
