@@ -33,7 +33,9 @@ fn every_reply_of_every_lane_is_timed() {
     }
     let in_flight: Vec<&Value> = lanes(&json).iter().map(|lane| &lane["in_flight"]).collect();
     assert_eq!(in_flight[4], 20, "all tasks are begun at once");
-    assert!(json["verdict"].as_str().is_some_and(|verdict| verdict.contains("for a reply")), "{json:#}");
+    // Beside another load the verdict may say that nothing is settled.
+    let told = json["verdict"].as_str().is_some_and(|verdict| verdict.contains("for a reply"));
+    assert!(told || json["unsettled"].is_string(), "{json:#}");
 }
 
 /// Two threads under one lock, one computes and one serves: who serves waits an interval whenever it comes back

@@ -211,7 +211,10 @@ fn the_interval_of_a_recording_stays() {
     terminal.wait_for(&["finished"]);
     terminal.press("4");
     terminal.wait_for(&["THE LOCK", "LOCK HOLDERS"]);
+    // Of a recording these keys are the speed.
     terminal.press("]");
+    terminal.wait_for(&["recorded, 2×", "interval 5 ms"]);
+    terminal.press("}");
     terminal.wait_for(&["what was raced cannot be changed"]);
     terminal.press("q");
     terminal.end().assert_restored(0);
@@ -498,14 +501,14 @@ fn a_recording_plays_pauses_and_ends() {
     let file = folder.path().join("race.jsonl");
     run::race(&[&SHORT[1..], &["--record", text(&file)]].concat());
     let mut terminal = Terminal::start(USUAL, &["replay", text(&file), "--speed", "0.3"]);
-    terminal.wait_for(&["replay", "primes"]);
+    terminal.wait_for(&["recorded", "primes"]);
     terminal.press(" ");
-    let paused = terminal.wait_for(&["replay", "paused"]);
+    let paused = terminal.wait_for(&["recorded", "paused"]);
     terminal.press("}");
     let said = terminal.wait_for(&["what was raced cannot be changed"]);
     assert_eq!(first_line(&paused), first_line(&said), "its clock stands still");
     terminal.press(" ");
-    terminal.wait_for(&["replay", "finished", "8/8"]);
+    terminal.wait_for(&["recorded", "finished", "8/8"]);
     terminal.press("r");
     terminal.wait_without(&["finished"]);
     assert_eq!(terminal.workers(), [], "a replay runs nothing");

@@ -194,7 +194,13 @@ mod tests {
         }
         assert_eq!(link.read().unwrap(), Found::Nothing);
         drop(theirs);
-        assert_eq!(link.read().unwrap(), Found::End);
+        // A child that another test has just forked holds a copy of it until it runs its program.
+        let found = (0..10_000).map(|_| link.read().unwrap()).inspect(|found| {
+            if *found == Found::Nothing {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+        });
+        assert_eq!(found.into_iter().find(|found| *found != Found::Nothing), Some(Found::End));
         link.queue(message.clone()).unwrap();
         link.write();
         assert!(!link.wants_to_write(), "a worker that has gone takes nothing");

@@ -30,6 +30,7 @@ use crate::ui::state::{FaultTarget, Page, Reach, UiState};
 pub(crate) fn update(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Effect {
     let asked = state.question.take();
     let chooses = matches!(action, Action::Confirm | Action::Choose(_));
+    let pressed = if let Action::Choose(place) = action { Some(place) } else { None };
     let menu = (chooses && state.overlay.menu().is_some()).then(|| state.overlay.clone());
     // The menu's entries are chosen by one key; everything else has its own.
     let key = if menu.is_some() { Key::Enter.to_string() } else { label_of(&action) };
@@ -42,6 +43,10 @@ pub(crate) fn update(state: &mut UiState, action: Action, model: &Model, reach: 
     }
     if let Some(menu) = menu {
         state.overlay = menu;
+        // The entry that was pressed is the one that is done at a yes.
+        if let (Some(menu), Some(place)) = (state.overlay.menu_mut(), pressed) {
+            menu.mark(place);
+        }
     }
     state.question = Some(question(next.clone(), &key, model));
     Effect::Ask(next)

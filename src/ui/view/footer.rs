@@ -110,11 +110,11 @@ fn keys(ctx: &DrawContext, width: u16) -> Vec<(&'static Binding<Action>, Line<'s
         let keys: Vec<_> = said.map(|b| (b, key(ctx, b, level))).collect();
         let fitting = fitting(keys, width, |binding| rank(ctx, binding));
         let needed = bindings.iter().filter(|b| b.rank < DISPENSABLE).count();
-        if needed <= fitting.len() {
-            return fitting;
-        }
         if level == 1 {
             return spelt_out(ctx, fitting, width);
+        }
+        if needed <= fitting.len() {
+            return fitting;
         }
     }
     Vec::new()

@@ -122,7 +122,7 @@ mod tests {
         assert_eq!(lines(1, 78, 1), ["Doubt (? says why): busy-machine: close them and run again"]);
         assert_eq!(lines(3, 78, 1), ["3 doubts (? shows all): busy-machine: close them and run again"]);
         assert_eq!(lines(3, 50, 1), ["3 doubts: busy-machine: close them and run again"]);
-        assert_eq!(lines(3, 20, 1), ["3 doubts: busy-mach…"]);
+        assert_eq!(lines(3, 20, 1), ["3 doubts: …"]);
     }
 
     #[test]
