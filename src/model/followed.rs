@@ -6,8 +6,8 @@
 
 use crate::event::{EventKind, Nanos, WorkerId};
 
-/// Most chunks kept: each task handed out twice. More come only from many deaths.
-const CHUNKS: usize = 2 * EventKind::FOLLOWED as usize;
+/// Most tasks in all chunks that are kept: each handed out twice. More come only from many deaths.
+const HANDED_OUT: u32 = 2 * EventKind::FOLLOWED;
 
 /// A chunk that was handed to a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl FollowedChunk {
     /// Its tasks.
     pub fn tasks(&self) -> impl Iterator<Item = u32> + use<> {
         let (first, step) = (self.first, self.step);
-        (0..self.count.min(EventKind::FOLLOWED)).map(move |n| first.saturating_add(n.saturating_mul(step)))
+        (0..self.count).map(move |n| first.saturating_add(n.saturating_mul(step)))
     }
 }
 
@@ -65,11 +65,14 @@ pub struct FollowedTasks {
     pub chunks: Vec<FollowedChunk>,
     /// The results, in order of arrival: at most one of each task, the first.
     pub results: Vec<FollowedResult>,
+    /// Number of tasks in all chunks.
+    handed_out: u32,
 }
 
 impl FollowedTasks {
     pub(super) fn hand_out(&mut self, at: Nanos, worker: WorkerId, (first, step): (u32, u32), count: u32) {
-        if self.chunks.len() < CHUNKS {
+        if count <= HANDED_OUT.saturating_sub(self.handed_out) {
+            self.handed_out += count;
             self.chunks.push(FollowedChunk { at, worker, first, step, count });
         }
     }
@@ -193,13 +196,14 @@ mod tests {
     #[test]
     fn there_is_an_end_to_what_is_kept_and_the_first_result_counts() {
         let mut tasks = FollowedTasks::default();
+        tasks.hand_out(Nanos::ZERO, ONE, (0, 1), u32::MAX);
         for task in 0..2000 {
-            tasks.hand_out(Nanos::ZERO, ONE, (task, 1), u32::MAX);
+            tasks.hand_out(Nanos::ZERO, ONE, (task, 1), 1);
             end(&mut tasks, 1, ONE, task);
         }
         tasks.end(Nanos(9), TWO, 3, None);
         assert_eq!((tasks.chunks.len(), tasks.results.len()), (400, 200));
         assert_eq!(tasks.result_of(3).and_then(|result| result.value.as_deref()), Some("9"));
-        assert!(tasks.chunks[0].tasks().count() == 200 && !tasks.is_empty());
+        assert!(tasks.runs_of(ONE).len() == 400 && !tasks.is_empty());
     }
 }
