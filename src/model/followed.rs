@@ -125,16 +125,14 @@ impl FollowedTasks {
                 |task: u32| self.chunks[place + 1..].iter().any(|later| later.tasks().any(|t| t == task));
             let done = u32::try_from(results().count()).unwrap_or(u32::MAX);
             // Tasks that went out once more are no part of it.
-            let kept = chunk.tasks().filter(|task| !again(*task)).count();
-            if kept == 0 {
-                continue;
-            }
+            let kept: Vec<u32> = chunk.tasks().filter(|task| !again(*task)).collect();
+            let Some(first) = kept.first().copied() else { continue };
             let from = chunk.at.max(free);
             let last = results().map(|result| result.at).max();
             free = free.max(last.unwrap_or_default());
-            let until = last.filter(|_| done as usize >= kept);
-            let count = u32::try_from(kept).unwrap_or(u32::MAX);
-            runs.push(ChunkRun { chunk: FollowedChunk { count, ..*chunk }, from, until, done });
+            let until = last.filter(|_| done as usize >= kept.len());
+            let count = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+            runs.push(ChunkRun { chunk: FollowedChunk { first, count, ..*chunk }, from, until, done });
         }
         runs
     }

@@ -144,6 +144,3 @@ fn story(lane: &Lane) -> Option<Vec<String>> {
     });
     Some(said)
 }
-
-#[cfg(test)]
-mod tests;

@@ -30,7 +30,6 @@ use super::sheet::{self, Sheet};
 use crate::model::Model;
 use crate::model::findings::Count;
 use crate::model::lane::Lane;
-use crate::text::words::capital;
 use crate::ui::action::Action;
 use crate::ui::lanes::workers_of;
 use crate::ui::layout::inner;
@@ -100,7 +99,7 @@ fn has_memories(lane: &Lane, count: Option<&Count>) -> bool {
 fn story(model: &Model) -> Option<Vec<String>> {
     let counted = |lane: &Lane| {
         let count = Count::of(lane)?;
-        Some(format!("{}: {}.", capital(&model.name_of(lane)), count.describe()))
+        Some(format!("{}: {}.", model.name_of(lane), count.describe()))
     };
     let said: Vec<String> = model.lanes.iter().filter_map(counted).collect();
     if !said.is_empty() {
@@ -110,6 +109,3 @@ fn story(model: &Model) -> Option<Vec<String>> {
         "Threads share the memory of the program, and what is in it; each process has a memory of its own.";
     (!model.is_over() && !model.lanes.is_empty()).then(|| vec![structure.into()])
 }
-
-#[cfg(test)]
-mod tests;

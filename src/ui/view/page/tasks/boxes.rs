@@ -142,6 +142,10 @@ fn scaled(rows: &[Row], span: &Extent, plot: usize) -> Option<Vec<Vec<Span<'stat
             spans.push(Span::raw(" ".repeat(from - at)));
             spans.push(row.span(run, text, width));
             at = until;
+            // What is queued behind it has not begun.
+            if run.until.is_none() {
+                break;
+            }
         }
         Some(spans)
     };

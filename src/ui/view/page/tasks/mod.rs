@@ -142,6 +142,3 @@ fn story(ctx: &DrawContext, lane: &Lane) -> Vec<String> {
     }
     said
 }
-
-#[cfg(test)]
-mod tests;
