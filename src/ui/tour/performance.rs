@@ -1,0 +1,96 @@
+//! A scene that is performed, or was: the model of its current run, and its caption.
+
+use super::stage::{Outcome, RunCard, SceneCard, StageMessage, TakeKind};
+use crate::event::{Event, EventKind};
+use crate::model::Model;
+use crate::ui::state::{Page, UiState};
+
+/// A scene that is performed, or was.
+#[derive(Debug)]
+pub(crate) struct Performance {
+    /// Index of the scene.
+    pub scene: usize,
+    /// Where its events come from, once that is known.
+    pub kind: Option<TakeKind>,
+    /// The model of the current run.
+    pub model: Model,
+    /// The choices that the run's page is drawn with.
+    pub state: UiState,
+    /// The last caption.
+    pub caption: String,
+    /// Whether the scene has ended.
+    pub has_ended: bool,
+    runs: Vec<RunCard>,
+    run: usize,
+}
+
+impl Performance {
+    /// The scene at this index, before its first message.
+    pub(crate) fn new(scene: usize, card: &SceneCard) -> Self {
+        let mut begun = Self {
+            scene,
+            kind: None,
+            model: Model::default(),
+            state: UiState::default(),
+            caption: String::new(),
+            has_ended: false,
+            runs: card.runs.clone(),
+            run: 0,
+        };
+        begun.begin(0);
+        begun
+    }
+
+    /// The current run.
+    #[must_use]
+    pub(crate) fn run(&self) -> Option<&RunCard> {
+        self.runs.get(self.run)
+    }
+
+    /// Takes in a message; returns the outcome with the last.
+    pub(crate) fn hear(&mut self, message: StageMessage) -> Option<Outcome> {
+        match message {
+            StageMessage::Started { run, kind } => {
+                self.kind = Some(kind);
+                self.begin(run);
+            }
+            StageMessage::Event(event) => self.take(&event),
+            StageMessage::Caption(words) => self.caption = words,
+            StageMessage::SceneEnded(outcome) => {
+                self.has_ended = true;
+                return Some(outcome);
+            }
+        }
+        None
+    }
+
+    fn begin(&mut self, run: usize) {
+        let page = self.runs.get(run).map_or(Page::Race, |run| run.page);
+        let frozen = self.state.paused();
+        self.run = run;
+        (self.model, self.state) = (Model::default(), UiState::beginning_on(page));
+        self.caption.clear();
+        if frozen {
+            self.state.freeze(Some(&self.model));
+        }
+    }
+
+    fn take(&mut self, event: &Event) {
+        self.model.apply(event);
+        if let EventKind::Plan(_) = event.fact {
+            self.enlarge();
+        }
+    }
+
+    /// Puts the lane in front that the run shows enlarged.
+    fn enlarge(&mut self) {
+        let Some(focus) = self.runs.get(self.run).and_then(|run| run.focus.as_deref()) else { return };
+        let lane = self.model.lanes.iter().position(|lane| self.model.name_of(lane) == focus);
+        if let Some(lane) = lane {
+            self.state.selection.focus(lane);
+            if self.state.page() == Page::Race && !self.state.is_zoomed() {
+                self.state.toggle_zoom();
+            }
+        }
+    }
+}
