@@ -22,14 +22,22 @@ pub(super) fn draw_above_choices(ctx: &DrawContext, text: &str, after: bool, are
     let (theme, mut body) = (ctx.theme, inner(area));
     let Some(take) = ctx.talk.take() else { return };
     let count = take.card.choices.len();
-    let least = u16::try_from(count).unwrap_or(u16::MAX);
-    let small =
-        if body.height > choices::rows(count, false) + 3 { choices::rows(count, false) } else { least };
-    let space = if body.height >= small + 6 { SPACE } else { 0 };
-    // The sentence has a row at least, whatever the number of choices.
-    let height = small.min(body.height.saturating_sub(1));
-    let room = body.height.saturating_sub(height + 2 * space);
-    let sentence = Sentence::fitting(text, (body.width, room), &theme.glyphs);
+    let tight = u16::try_from(count).unwrap_or(u16::MAX);
+    let lay = |rows: u16| {
+        // The sentence has a row at least, whatever the number of choices.
+        let height = rows.min(body.height.saturating_sub(1));
+        let space = if body.height >= height + 6 { SPACE } else { 0 };
+        let room = body.height.saturating_sub(height + 2 * space);
+        (height, space, Sentence::fitting(text, (body.width, room), &theme.glyphs))
+    };
+    // The choices move together where that lets the sentence be large.
+    let spaced = Some(choices::rows(count, false)).filter(|rows| body.height > rows + 3).map(lay);
+    let laid = spaced.filter(|(_, _, sentence)| sentence.is_large());
+    let laid = laid.or_else(|| Some(lay(tight)).filter(|(_, _, sentence)| sentence.is_large()));
+    let usual = || {
+        lay(if body.height > choices::rows(count, false) + 3 { choices::rows(count, false) } else { tight })
+    };
+    let (height, space, sentence) = laid.unwrap_or_else(usual);
     let free = body.height.saturating_sub(sentence.rows() + 2 * space);
     let large = sentence.is_large()
         && choices::rows(count, true) <= free
