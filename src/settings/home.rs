@@ -45,8 +45,7 @@ mod tests {
     #[test]
     fn the_folder_is_where_the_system_keeps_such() {
         let of = |set: &'static [(&str, &str)]| {
-            let variable =
-                move |name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v));
+            let variable = move |name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v));
             folder_of(variable, "XDG_CONFIG_HOME", ".config")
         };
         assert_eq!(of(&[("HOME", "/home/a")]), Some("/home/a/.config/coreograph".into()));
