@@ -9,7 +9,7 @@
 //! watched                    which sentences and changes are due in a race
 //! live                       its races on this machine, and what hinders them
 //! performance                scenes one after another, live or from their takes, as a session
-//! outcome                    what came of them, for tables and scripts
+//! report, rehearsal          what came of them, for scripts and for the speaker
 //! ```
 //!
 //! A scene is a TOML file; `docs/scenes.md` describes it.
@@ -22,6 +22,8 @@ mod fixture;
 mod live;
 mod moment;
 mod performance;
+pub(crate) mod rehearsal;
+pub(crate) mod report;
 mod request;
 mod scene;
 mod take;
