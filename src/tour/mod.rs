@@ -5,6 +5,11 @@
 //! expression                 figures, compared and divided
 //! condition, template        when a sentence holds, and its text with the measured figures in it
 //! scene                      a scene: plain data
+//! take, takes, thinned       recordings that stand in for its races, and where they are kept
+//! watched                    which sentences and changes are due in a race
+//! live                       its races on this machine, and what hinders them
+//! performance                scenes one after another, live or from their takes, as a session
+//! report, rehearsal          what came of them, for scripts and for the speaker
 //! ```
 //!
 //! A scene is a TOML file; `docs/scenes.md` describes it.
@@ -12,12 +17,26 @@
 mod condition;
 mod expression;
 mod figure;
+#[cfg(test)]
+mod fixture;
+mod live;
 mod moment;
+mod performance;
+pub(crate) mod rehearsal;
+pub(crate) mod report;
+mod request;
 mod scene;
+mod take;
+mod takes;
 mod template;
+mod thinned;
+mod watched;
 
 pub(crate) use condition::Condition;
 pub(crate) use figure::{Figure, Figures};
+pub(crate) use live::RaceStarter;
 pub(crate) use moment::Moment;
+pub(crate) use performance::{Performance, Performed, Programme, Provenance, RecordedPlay, TourMessage};
 pub(crate) use scene::{Caption, Choice, Scene, SceneChange, SceneRun, Verdict, VerdictRule};
+pub(crate) use takes::{Takes, ship};
 pub(crate) use template::Template;
