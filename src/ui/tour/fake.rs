@@ -2,9 +2,10 @@
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use super::stage::{Outcome, RunCard, SceneCard, SceneStage, StageMessage, TakeKind};
+use super::stage::{RunCard, SceneCard, SceneStage};
 use crate::event::Nanos;
 use crate::session::Suspend;
+use crate::tour::{Performed, Provenance, TourMessage, Verdict};
 use crate::ui::script::Script;
 use crate::ui::state::Page;
 
@@ -35,27 +36,40 @@ pub(in crate::ui::tour) fn cards() -> Vec<SceneCard> {
     ]
 }
 
-/// The label of a recording.
-pub(in crate::ui::tour) fn recorded() -> TakeKind {
-    TakeKind::Recorded { machine: "Example 7000 Processor, 8 CPUs".into() }
+/// Where the figures of a live run are from.
+pub(in crate::ui::tour) fn live() -> Provenance {
+    Provenance::Live { machine: "this machine, 2 CPUs".into() }
+}
+
+/// Where those of a recording are from.
+pub(in crate::ui::tour) fn recorded() -> Provenance {
+    Provenance::Recorded { machine: "Example 7000 Processor, 8 CPUs".into() }
 }
 
 /// The beginning of the first run.
-pub(in crate::ui::tour) fn started(kind: TakeKind) -> StageMessage {
-    StageMessage::Started { run: 0, kind }
+pub(in crate::ui::tour) fn started(provenance: Provenance) -> TourMessage {
+    TourMessage::Started { run: 0, provenance }
 }
 
 /// The events of the first `seconds` of a scripted race.
-pub(in crate::ui::tour) fn events(seconds: f64) -> Vec<StageMessage> {
+pub(in crate::ui::tour) fn events(seconds: f64) -> Vec<TourMessage> {
     let until = Nanos::from_secs_f64(seconds);
     let events = Script::of(&["gil", "pool"]).events().into_iter();
-    events.take_while(|event| event.at <= until).map(|event| StageMessage::Event(Box::new(event))).collect()
+    events.take_while(|event| event.at <= until).map(|event| TourMessage::Event(event)).collect()
 }
 
-/// The end of a scene.
-pub(in crate::ui::tour) fn ended(choice: Option<usize>) -> StageMessage {
-    let sentence = "2 threads under one lock kept 1.02 cores busy.".into();
-    StageMessage::SceneEnded(Outcome { sentence, choice })
+/// The end of a scene in which this choice was right.
+pub(in crate::ui::tour) fn ended(provenance: Provenance, choice: Option<usize>) -> TourMessage {
+    let text = "2 threads under one lock kept 1.02 cores busy.".into();
+    TourMessage::SceneEnded(Box::new(Performed {
+        scene: 0,
+        provenance,
+        seconds: 5.0,
+        reports: Vec::new(),
+        verdict: Some(Verdict { rule: 0, choice, text }),
+        obstacle: None,
+        take: None,
+    }))
 }
 
 /// What the screen asked for.
@@ -74,7 +88,7 @@ pub(in crate::ui::tour) enum Asked {
 #[derive(Debug)]
 pub(in crate::ui::tour) struct FakeStage {
     pub(in crate::ui::tour) log: Vec<Asked>,
-    messages: (Sender<StageMessage>, Receiver<StageMessage>),
+    messages: (Sender<TourMessage>, Receiver<TourMessage>),
 }
 
 impl FakeStage {
@@ -83,7 +97,7 @@ impl FakeStage {
     }
 
     /// The way of messages to the screen.
-    pub(in crate::ui::tour) fn tell(&self) -> Sender<StageMessage> {
+    pub(in crate::ui::tour) fn tell(&self) -> Sender<TourMessage> {
         self.messages.0.clone()
     }
 }
@@ -103,7 +117,7 @@ impl SceneStage for FakeStage {
         cards()
     }
 
-    fn start(&mut self, scene: usize) -> Receiver<StageMessage> {
+    fn start(&mut self, scene: usize) -> Receiver<TourMessage> {
         self.log.push(Asked::Start(scene));
         self.messages.1.clone()
     }

@@ -1,9 +1,13 @@
 //! A scene that is performed, or was: the model of its current run, and its caption.
 
-use super::stage::{Outcome, RunCard, SceneCard, StageMessage, TakeKind};
+use super::stage::{RunCard, SceneCard};
 use crate::event::{Event, EventKind};
 use crate::model::Model;
+use crate::tour::{Performed, Provenance, TourMessage, Verdict};
 use crate::ui::state::{Page, UiState};
+
+/// Said in place of a verdict where a scene could not run and has no recording.
+const NOT_SHOWN: &str = "Not measured on this machine; coreograph tour --rehearse prepares it.";
 
 /// A scene that is performed, or was.
 #[derive(Debug)]
@@ -11,7 +15,7 @@ pub(crate) struct Performance {
     /// Index of the scene.
     pub scene: usize,
     /// Where its events come from, once that is known.
-    pub kind: Option<TakeKind>,
+    pub provenance: Option<Provenance>,
     /// The model of the current run.
     pub model: Model,
     /// The choices that the run's page is drawn with.
@@ -29,7 +33,7 @@ impl Performance {
     pub(crate) fn new(scene: usize, card: &SceneCard) -> Self {
         let mut begun = Self {
             scene,
-            kind: None,
+            provenance: None,
             model: Model::default(),
             state: UiState::default(),
             caption: String::new(),
@@ -47,18 +51,21 @@ impl Performance {
         self.runs.get(self.run)
     }
 
-    /// Takes in a message; returns the outcome with the last.
-    pub(crate) fn hear(&mut self, message: StageMessage) -> Option<Outcome> {
+    /// Takes in a message; returns the verdict with the last.
+    pub(crate) fn hear(&mut self, message: TourMessage) -> Option<Verdict> {
         match message {
-            StageMessage::Started { run, kind } => {
-                self.kind = Some(kind);
+            TourMessage::Started { run, provenance } => {
+                self.provenance = Some(provenance);
                 self.begin(run);
             }
-            StageMessage::Event(event) => self.take(&event),
-            StageMessage::Caption(words) => self.caption = words,
-            StageMessage::SceneEnded(outcome) => {
-                self.has_ended = true;
-                return Some(outcome);
+            TourMessage::Event(event) => self.take(&event),
+            TourMessage::CaptionDue(words) => self.caption = words,
+            TourMessage::SceneStarted(_) | TourMessage::RunEnded { .. } => {}
+            TourMessage::SceneEnded(performed) => {
+                let Performed { provenance, verdict, .. } = *performed;
+                (self.provenance, self.has_ended) = (Some(provenance), true);
+                let not_shown = || Verdict { rule: 0, choice: None, text: NOT_SHOWN.into() };
+                return Some(verdict.unwrap_or_else(not_shown));
             }
         }
         None

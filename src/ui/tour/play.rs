@@ -3,9 +3,10 @@
 use crossbeam_channel::Receiver;
 
 use super::screen::TourScreen;
-use super::stage::{Outcome, SceneStage, TakeKind};
+use super::stage::SceneStage;
 use super::talk::Talk;
 use crate::sys::signals::Signal;
+use crate::tour::{Provenance, Verdict};
 use crate::ui::shell;
 use crate::ui::shell::{Cause, Options, UiError};
 use crate::ui::term::Tui;
@@ -26,18 +27,18 @@ pub(crate) struct Journey {
 pub(crate) struct SceneEnding {
     /// Its name.
     pub name: String,
-    /// Where it came from.
-    pub kind: TakeKind,
+    /// Where its figures are from.
+    pub provenance: Provenance,
     /// The choice that the room predicted, from 0.
     pub predicted: Option<usize>,
-    /// Its outcome.
-    pub outcome: Outcome,
+    /// Its verdict.
+    pub verdict: Verdict,
 }
 
 /// Result of a tour that has ended.
 #[derive(Debug)]
 pub(crate) struct Ending {
-    /// The scenes that have an outcome, in the order of the tour.
+    /// The scenes that have a verdict, in the order of the tour.
     pub scenes: Vec<SceneEnding>,
     /// Reason for the end.
     pub cause: Cause,
@@ -65,9 +66,9 @@ pub(crate) fn play(
     // The terminal first: stopping workers may take a moment, and the presenter has left.
     screen.stage.stop();
     let takes = screen.talk.takes().iter().filter_map(|take| {
-        let (kind, outcome) = (take.kind.clone()?, take.outcome.clone()?);
+        let (provenance, verdict) = (take.provenance.clone()?, take.verdict.clone()?);
         let predicted = take.prediction.favourite();
-        Some(SceneEnding { name: take.card.name.clone(), kind, predicted, outcome })
+        Some(SceneEnding { name: take.card.name.clone(), provenance, predicted, verdict })
     });
     let scenes = takes.collect();
     shown.map(|cause| Ending { scenes, cause })

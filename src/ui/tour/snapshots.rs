@@ -7,12 +7,12 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use super::entry::{Entry, EntryKind};
-use super::fake::{cards, ended, events, recorded, started};
+use super::fake::{cards, ended, events, live, recorded, started};
 use super::performance::Performance;
-use super::stage::{StageMessage, TakeKind};
 use super::talk::{Step, Talk};
 use super::view::{DrawContext, Times, draw};
 use crate::text::escape::tests::{HOSTILE, assert_visible};
+use crate::tour::{Provenance, TourMessage, Verdict};
 use crate::ui::chrome::help_page;
 use crate::ui::snapshots::dump;
 use crate::ui::theme::{Depth, Theme, built_in};
@@ -39,15 +39,15 @@ impl Moment {
     }
 
     /// Its run after so many seconds.
-    fn run(scene: usize, seconds: f64, kind: TakeKind) -> Self {
+    fn run(scene: usize, seconds: f64, provenance: Provenance) -> Self {
         let mut moment = Self::prediction(scene);
         moment.talk.next(false);
         let take = moment.talk.take_mut().expect("a scene");
         let mut performance = Performance::new(scene, &take.card);
-        take.kind = Some(kind.clone());
+        take.provenance = Some(provenance.clone());
         let caption = "2 threads, one lock: 1.02 cores busy.".into();
-        let messages = [started(kind)].into_iter().chain(events(seconds));
-        for message in messages.chain([StageMessage::Caption(caption)]) {
+        let messages = [started(provenance)].into_iter().chain(events(seconds));
+        for message in messages.chain([TourMessage::CaptionDue(caption)]) {
             performance.hear(message);
         }
         moment.performance = Some(performance);
@@ -55,10 +55,11 @@ impl Moment {
     }
 
     /// Its verdict.
-    fn verdict(scene: usize, kind: TakeKind) -> Self {
-        let mut moment = Self::run(scene, 1000.0, kind);
-        let outcome = moment.performance.as_mut().and_then(|shown| shown.hear(ended(Some(2 * scene))));
-        moment.talk.take_mut().expect("a scene").outcome = outcome;
+    fn verdict(scene: usize, provenance: Provenance) -> Self {
+        let mut moment = Self::run(scene, 1000.0, provenance.clone());
+        let verdict =
+            moment.performance.as_mut().and_then(|shown| shown.hear(ended(provenance, Some(2 * scene))));
+        moment.talk.take_mut().expect("a scene").verdict = verdict;
         moment.talk.next(true);
         moment
     }
@@ -108,7 +109,7 @@ fn text(buf: &Buffer) -> String {
 
 /// The steps of a scene, by their names.
 fn steps(scene: usize) -> [(&'static str, Moment); 4] {
-    let kind = || if scene == 0 { TakeKind::Live } else { recorded() };
+    let kind = || if scene == 0 { live() } else { recorded() };
     [
         ("question", Moment::question(scene)),
         ("prediction", Moment::prediction(scene)),
@@ -172,7 +173,7 @@ fn what_must_be_read_stands_on_a_small_screen() {
 
 #[test]
 fn a_prediction_that_did_not_happen_is_named_beside_what_did() {
-    let drawn = text(&Moment::verdict(1, TakeKind::Live).paint(&Theme::default(), (80, 24)));
+    let drawn = text(&Moment::verdict(1, live()).paint(&Theme::default(), (80, 24)));
     let row = |choice: &str| drawn.lines().find(|line| line.contains(choice)).expect("a choice").to_string();
     assert!(row("5 ms or more").contains("happened") && row("1 ms ").contains("predicted"), "{drawn}");
     assert!(drawn.contains("The room predicted \"1 ms\"; 6 of 24 votes were for what happened."), "{drawn}");
@@ -193,17 +194,17 @@ fn hidden_characters_of_a_scene_are_shown_as_what_they_are() {
         card.choices = vec![HOSTILE.into(); 4];
     }
     let mut moment = Moment { talk: Talk::new(all, 0, 0), performance: None };
-    let kind = TakeKind::Recorded { machine: HOSTILE.into() };
+    let provenance = Provenance::Recorded { machine: HOSTILE.into() };
     for step in [Step::Question, Step::Run, Step::Verdict, Step::Closing] {
         assert_eq!(moment.talk.step(), step);
         let buf = moment.paint_with(&Theme::default(), (Some(HOSTILE), None, 0), (200, 60));
         assert_visible("the tour", &text(&buf));
         let take = moment.talk.take_mut().expect("a scene");
         let mut performance = Performance::new(0, &take.card);
-        performance.hear(started(kind.clone()));
-        performance.hear(StageMessage::Caption(HOSTILE.into()));
-        take.kind = Some(kind.clone());
-        take.outcome = Some(super::stage::Outcome { sentence: HOSTILE.into(), choice: Some(1) });
+        performance.hear(started(provenance.clone()));
+        performance.hear(TourMessage::CaptionDue(HOSTILE.into()));
+        take.provenance = Some(provenance.clone());
+        take.verdict = Some(Verdict { rule: 0, choice: Some(1), text: HOSTILE.into() });
         moment.performance = Some(performance);
         moment.talk.next(true);
     }
@@ -215,9 +216,9 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 20u16..=200, height in 5u16..=60, scene in 0usize..2, step in 0usize..5, ascii: bool,
-        seconds in 0.0f64..12.0, live: bool, scrolled in 0usize..40, message: bool, typing: bool,
+        seconds in 0.0f64..12.0, is_live: bool, scrolled in 0usize..40, message: bool, typing: bool,
     ) {
-        let kind = || if live { TakeKind::Live } else { recorded() };
+        let kind = || if is_live { live() } else { recorded() };
         let moment = match step {
             0 => Moment::question(scene),
             1 => Moment::prediction(scene),
@@ -230,7 +231,7 @@ proptest! {
         let buf = moment.paint_with(&Theme::new(true, ascii), (said, typing.then_some(&entry), scrolled), (width, height));
         prop_assert!(buf.content().iter().any(|cell| cell.symbol() != " "));
         prop_assert!(!ascii || buf.content().iter().all(|cell| cell.symbol().is_ascii()));
-        if !live && (2..4).contains(&step) {
+        if !is_live && (2..4).contains(&step) {
             prop_assert!(text(&buf).contains("recorded"), "{}", text(&buf));
         }
     }

@@ -2,8 +2,9 @@
 
 use crossbeam_channel::Receiver;
 
-use crate::event::{Event, Nanos};
+use crate::event::Nanos;
 use crate::session::Suspend;
+use crate::tour::{Scene, SceneRun, TourMessage};
 use crate::ui::state::Page;
 
 /// A scene, as far as it is shown before it is performed.
@@ -32,43 +33,22 @@ pub(crate) struct RunCard {
     pub label: Option<String>,
 }
 
-/// Where the events of a scene come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum TakeKind {
-    /// They happen now, on this machine.
-    Live,
-    /// They are a recording from the named machine.
-    Recorded {
-        /// The machine's processor, as the recording has it.
-        machine: String,
-    },
-}
-
-/// Result of a scene that was performed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Outcome {
-    /// The sentence, with its figures.
-    pub sentence: String,
-    /// The choice that was right, from 0; `None` where the measurement does not decide that.
-    pub choice: Option<usize>,
-}
-
-/// A message from a scene that is performed.
-#[derive(Debug, Clone)]
-pub(crate) enum StageMessage {
-    /// A run begins. Where a recording takes over, the runs begin again from the first.
-    Started {
-        /// Its number, from 0.
-        run: usize,
-        /// Where its events come from.
-        kind: TakeKind,
-    },
-    /// An event of the current run.
-    Event(Box<Event>),
-    /// A caption, with its figures.
-    Caption(String),
-    /// The scene has ended.
-    SceneEnded(Outcome),
+impl SceneCard {
+    /// The card of a scene. A page that the dashboard does not have is that of the race.
+    pub(crate) fn of(scene: &Scene) -> Self {
+        let run = |run: &SceneRun| RunCard {
+            page: run.page.as_deref().and_then(Page::by_name).unwrap_or_default(),
+            focus: run.focus.clone(),
+            label: run.label.clone(),
+        };
+        Self {
+            name: scene.name.clone(),
+            title: scene.title.clone(),
+            question: scene.question.clone(),
+            choices: scene.choices.iter().map(|choice| choice.text.clone()).collect(),
+            runs: scene.runs.iter().map(run).collect(),
+        }
+    }
 }
 
 /// A source of scenes that the screen shows and controls. It has a take for every scene, so it reports no errors.
@@ -77,10 +57,10 @@ pub(crate) trait SceneStage: Suspend {
     fn scenes(&self) -> Vec<SceneCard>;
 
     /// Performs this scene from its beginning; ends any earlier performance first.
-    fn start(&mut self, scene: usize) -> Receiver<StageMessage>;
+    fn start(&mut self, scene: usize) -> Receiver<TourMessage>;
 
     /// Plays the recording of the scene that is performed live. Its messages come through the same receiver, and begin
-    /// with [`StageMessage::Started`].
+    /// with [`TourMessage::Started`].
     fn fall_back(&mut self);
 
     /// Ends the performance. No worker is left when it returns.

@@ -1,8 +1,9 @@
 //! Where the talk is: the scene, its step, and what the scenes before have shown. Plain data; nothing runs here.
 
 use super::prediction::Prediction;
-use super::stage::{Outcome, SceneCard, TakeKind};
+use super::stage::SceneCard;
 use crate::text::nearest::nearest;
+use crate::tour::{Provenance, Verdict};
 
 /// A step of a scene, or the end of the talk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +26,9 @@ pub(crate) struct Take {
     /// The room's votes.
     pub prediction: Prediction,
     /// Where its events came from, once it has begun.
-    pub kind: Option<TakeKind>,
-    /// Its outcome, once it has ended.
-    pub outcome: Option<Outcome>,
+    pub provenance: Option<Provenance>,
+    /// Its verdict, once it has ended.
+    pub verdict: Option<Verdict>,
 }
 
 /// What a move to another step asks for.
@@ -55,7 +56,7 @@ impl Talk {
     /// A talk over these scenes that begins with the scene at index `first` and ends after the one at `last`.
     #[must_use]
     pub(crate) fn new(cards: Vec<SceneCard>, first: usize, last: usize) -> Self {
-        let take = |card| Take { card, prediction: Prediction::default(), kind: None, outcome: None };
+        let take = |card| Take { card, prediction: Prediction::default(), provenance: None, verdict: None };
         let takes: Vec<Take> = cards.into_iter().map(take).collect();
         let end = takes.len().saturating_sub(1);
         let step = if takes.is_empty() { Step::Closing } else { Step::Question };
@@ -100,14 +101,14 @@ impl Talk {
 
     /// Goes on by a step. What has run is not run again: its picture is shown where there `is_shown` one, else its verdict.
     pub(crate) fn next(&mut self, is_shown: bool) -> Move {
-        let has_outcome = self.take().is_some_and(|take| take.outcome.is_some());
+        let has_verdict = self.take().is_some_and(|take| take.verdict.is_some());
         match self.step {
-            Step::Question if has_outcome && !is_shown => self.step = Step::Verdict,
+            Step::Question if has_verdict && !is_shown => self.step = Step::Verdict,
             Step::Question => {
                 self.step = Step::Run;
-                return if has_outcome { Move::Shown } else { Move::Start };
+                return if has_verdict { Move::Shown } else { Move::Start };
             }
-            Step::Run if has_outcome => self.step = Step::Verdict,
+            Step::Run if has_verdict => self.step = Step::Verdict,
             Step::Run | Step::Verdict if self.next_title().is_some() => {
                 (self.scene, self.step) = (self.scene + 1, Step::Question);
             }
@@ -123,25 +124,25 @@ impl Talk {
             Step::Question if self.scene == 0 => return Move::None,
             Step::Question => {
                 self.scene -= 1;
-                let has_outcome = self.take().is_some_and(|take| take.outcome.is_some());
-                self.step = if has_outcome { Step::Verdict } else { Step::Question };
+                let has_verdict = self.take().is_some_and(|take| take.verdict.is_some());
+                self.step = if has_verdict { Step::Verdict } else { Step::Question };
             }
             Step::Verdict if is_shown => self.step = Step::Run,
             Step::Run | Step::Verdict => self.step = Step::Question,
             Step::Closing => {
                 let Some(take) = self.take() else { return Move::None };
-                self.step = if take.outcome.is_some() { Step::Verdict } else { Step::Question };
+                self.step = if take.verdict.is_some() { Step::Verdict } else { Step::Question };
             }
         }
         Move::Shown
     }
 
-    /// Runs the scene again; its outcome is forgotten, the room's votes are not.
+    /// Runs the scene again; its verdict is forgotten, the room's votes are not.
     pub(crate) fn restart(&mut self) -> Move {
         let Some(take) = self.takes.get_mut(self.scene).filter(|_| self.step != Step::Closing) else {
             return Move::None;
         };
-        (take.kind, take.outcome) = (None, None);
+        (take.provenance, take.verdict) = (None, None);
         self.step = Step::Run;
         Move::Start
     }
@@ -214,7 +215,7 @@ mod tests {
             "another scene has run since"
         );
         assert_eq!((talk.restart(), talk.step()), (Move::Start, Step::Run));
-        assert_eq!(talk.take().unwrap().outcome, None);
+        assert_eq!(talk.take().unwrap().verdict, None);
     }
 
     #[test]

@@ -18,11 +18,12 @@ use super::entry::{Entry, EntryKind};
 use super::keys::{Action, action_of};
 use super::performance::Performance;
 use super::prediction::CHOICES;
-use super::stage::{SceneStage, StageMessage, TakeKind};
+use super::stage::SceneStage;
 use super::talk::{Move, Step, Talk};
 use super::view;
 use super::view::{DrawContext, Times, help};
 use crate::session::Suspend;
+use crate::tour::{Provenance, TourMessage};
 use crate::ui::appearance::Appearance;
 use crate::ui::command::Command;
 use crate::ui::key::Key;
@@ -39,7 +40,7 @@ pub(super) struct TourScreen<'a> {
     pub(super) talk: Talk,
     /// The scene that is performed, or was last.
     pub(super) performance: Option<Performance>,
-    messages: Receiver<StageMessage>,
+    messages: Receiver<TourMessage>,
     entry: Option<Entry>,
     ask: Option<Ask>,
     /// Whether nothing is shown.
@@ -90,6 +91,11 @@ impl<'a> TourScreen<'a> {
     /// Whether a run would end if another step were shown.
     fn is_running(&self) -> bool {
         self.performance.as_ref().is_some_and(|performance| !performance.has_ended)
+    }
+
+    fn is_recorded(&self) -> bool {
+        let provenance = self.shown().and_then(|shown| shown.provenance.as_ref());
+        matches!(provenance, Some(Provenance::Recorded { .. }))
     }
 
     fn is_paused(&self) -> bool {
@@ -157,7 +163,7 @@ impl<'a> TourScreen<'a> {
         self.messages = self.stage.start(scene);
     }
 
-    /// Ends a run that has not ended. It has no outcome.
+    /// Ends a run that has not ended. It has no verdict.
     fn leave_run(&mut self) {
         self.unpause();
         self.stage.stop();
@@ -185,8 +191,7 @@ impl<'a> TourScreen<'a> {
     }
 
     fn change_speed(&mut self, factor: f64, shell: &mut ShellState) {
-        let recorded =
-            matches!(self.shown().and_then(|shown| shown.kind.as_ref()), Some(TakeKind::Recorded { .. }));
+        let recorded = self.is_recorded();
         if !(recorded && self.is_running()) {
             return shell.say("Only a recording that plays can be faster or slower.".into());
         }
@@ -197,9 +202,7 @@ impl<'a> TourScreen<'a> {
     }
 
     fn fall_back(&mut self, shell: &mut ShellState) {
-        let live =
-            self.shown().is_none_or(|shown| shown.kind == Some(TakeKind::Live) || shown.kind.is_none());
-        if !(self.is_running() && live) {
+        if !self.is_running() || self.is_recorded() {
             self.ask = None;
             return shell.say("Only a live run can be replaced by its recording.".into());
         }
@@ -284,26 +287,26 @@ impl<'a> TourScreen<'a> {
 }
 
 impl Screen for TourScreen<'_> {
-    type Message = StageMessage;
+    type Message = TourMessage;
     type Action = Action;
 
-    fn messages(&self) -> Receiver<StageMessage> {
+    fn messages(&self) -> Receiver<TourMessage> {
         self.messages.clone()
     }
 
-    fn hear(&mut self, message: StageMessage, shell: &mut ShellState) {
+    fn hear(&mut self, message: TourMessage, shell: &mut ShellState) {
         let Some(performance) = &mut self.performance else { return };
-        if matches!(message, StageMessage::Started { .. }) {
+        if matches!(message, TourMessage::Started { .. }) {
             shell.end_answer();
             self.speed = 1.0;
         }
-        let outcome = performance.hear(message);
-        let (kind, scene) = (performance.kind.clone(), performance.scene);
+        let verdict = performance.hear(message);
+        let (provenance, scene) = (performance.provenance.clone(), performance.scene);
         let is_shown = scene == self.talk.scene();
         if let Some(take) = self.talk.take_mut().filter(|_| is_shown) {
-            take.kind = kind;
-            if outcome.is_some() {
-                take.outcome = outcome;
+            take.provenance = provenance;
+            if verdict.is_some() {
+                take.verdict = verdict;
                 (self.waits, self.ask) = (Instant::now(), None);
             }
         }

@@ -7,7 +7,7 @@ use crate::sys::signals::Signal;
 use crate::ui::frames::Frames;
 use crate::ui::shell::{Cause, EventLoop, Options};
 use crate::ui::term::Input;
-use crate::ui::tour::fake::{Asked, FakeStage, cards, ended, events, recorded, started};
+use crate::ui::tour::fake::{Asked, FakeStage, cards, ended, events, live, recorded, started};
 
 const SPACE: Key = Key::Char(' ');
 
@@ -40,18 +40,18 @@ fn hear(shell: &mut EventLoop<TourScreen>) {
 }
 
 /// Runs the scene to its end, as the stage tells it.
-fn perform(shell: &mut EventLoop<TourScreen>, tell: &Sender<StageMessage>, kind: TakeKind) {
-    tell.send(started(kind)).unwrap();
+fn perform(shell: &mut EventLoop<TourScreen>, tell: &Sender<TourMessage>, provenance: Provenance) {
+    tell.send(started(provenance.clone())).unwrap();
     for event in events(1000.0) {
         tell.send(event).unwrap();
     }
-    tell.send(StageMessage::Caption("2 threads, one lock: 1.02 cores busy.".into())).unwrap();
-    tell.send(ended(Some(0))).unwrap();
+    tell.send(TourMessage::CaptionDue("2 threads, one lock: 1.02 cores busy.".into())).unwrap();
+    tell.send(ended(provenance, Some(0))).unwrap();
     hear(shell);
 }
 
 /// A screen that shows the run of the first scene, before its first message.
-fn with_run(test: impl FnOnce(&mut EventLoop<TourScreen>, &Sender<StageMessage>)) -> Vec<Asked> {
+fn with_run(test: impl FnOnce(&mut EventLoop<TourScreen>, &Sender<TourMessage>)) -> Vec<Asked> {
     let mut stage = FakeStage::new();
     let tell = stage.tell();
     let mut screen = TourScreen::new(&mut stage, talk(), false);
@@ -72,7 +72,7 @@ fn a_scene_goes_from_its_question_to_its_verdict_and_the_talk_to_the_list() {
         press(&mut shell, &[Key::Char('1'), Key::PageDown]);
         let run = frame(&mut shell);
         assert!(run.contains("coreograph") && !run.contains("recorded"), "{run}");
-        perform(&mut shell, &tell, if scene == 0 { TakeKind::Live } else { recorded() });
+        perform(&mut shell, &tell, if scene == 0 { live() } else { recorded() });
         let run = frame(&mut shell);
         assert!(run.contains("2 threads, one lock: 1.02 cores busy."), "{run}");
         assert_eq!(run.contains("recorded on Example 7000 Processor"), scene == 1, "{run}");
@@ -101,7 +101,7 @@ fn a_scene_goes_from_its_question_to_its_verdict_and_the_talk_to_the_list() {
 fn the_question_stays_below_the_run_until_the_first_caption() {
     with_run(|shell, tell| {
         assert!(frame(shell).contains("How many cores are busy?"));
-        tell.send(started(TakeKind::Live)).unwrap();
+        tell.send(started(live())).unwrap();
         events(3.0).into_iter().for_each(|event| tell.send(event).unwrap());
         hear(shell);
         let run = frame(shell);
@@ -118,7 +118,7 @@ fn nothing_that_runs_ends_at_one_press() {
         (Key::Char('f'), Asked::FallBack),
     ] {
         let log = with_run(|shell, tell| {
-            tell.send(started(TakeKind::Live)).unwrap();
+            tell.send(started(live())).unwrap();
             hear(shell);
             press(shell, &[key]);
             assert!(frame(shell).contains("once more"), "{key:?}");
@@ -133,7 +133,7 @@ fn nothing_that_runs_ends_at_one_press() {
         });
         assert_eq!(log, [Asked::Start(0)], "{key:?}");
         let log = with_run(|shell, tell| {
-            tell.send(started(TakeKind::Live)).unwrap();
+            tell.send(started(live())).unwrap();
             hear(shell);
             assert_eq!(press(shell, &[key, key]), None);
         });
@@ -159,7 +159,7 @@ fn q_ends_the_talk_at_the_second_press() {
 fn a_question_about_a_run_is_dropped_when_the_run_ends() {
     with_run(|shell, tell| {
         press(shell, &[SPACE]);
-        perform(shell, tell, TakeKind::Live);
+        perform(shell, tell, live());
         assert!(!frame(shell).contains("once more"));
         press(shell, &[SPACE]);
         assert_eq!(shell.screen.talk.step(), Step::Verdict);
@@ -169,7 +169,7 @@ fn a_question_about_a_run_is_dropped_when_the_run_ends() {
 #[test]
 fn what_has_run_is_looked_at_again_without_running_again() {
     let log = with_run(|shell, tell| {
-        perform(shell, tell, TakeKind::Live);
+        perform(shell, tell, live());
         press(shell, &[SPACE, Key::Left, Key::PageUp]);
         assert_eq!(shell.screen.talk.step(), Step::Question);
         press(shell, &[SPACE, SPACE]);
@@ -230,7 +230,7 @@ fn a_blank_screen_shows_nothing_and_any_key_only_brings_it_back() {
         [Key::Char('b'), Key::Char('.'), SPACE, Key::Char('q'), Key::Char('r'), Key::Esc, Key::PageDown]
     {
         let log = with_run(|shell, tell| {
-            perform(shell, tell, TakeKind::Live);
+            perform(shell, tell, live());
             press(shell, &[Key::Char('b')]);
             assert_eq!(frame(shell).trim(), "");
             assert_eq!(press(shell, &[key]), None);
@@ -244,7 +244,7 @@ fn a_blank_screen_shows_nothing_and_any_key_only_brings_it_back() {
 #[test]
 fn a_pause_holds_the_picture_and_the_next_step_lets_it_go_on() {
     let log = with_run(|shell, tell| {
-        tell.send(started(TakeKind::Live)).unwrap();
+        tell.send(started(live())).unwrap();
         events(3.0).into_iter().for_each(|event| tell.send(event).unwrap());
         hear(shell);
         press(shell, &[Key::Char('p')]);
@@ -253,7 +253,7 @@ fn a_pause_holds_the_picture_and_the_next_step_lets_it_go_on() {
         press(shell, &[Key::Char('p')]);
         assert!(!shell.screen.is_frozen());
         press(shell, &[Key::Char('p')]);
-        perform(shell, tell, TakeKind::Live);
+        perform(shell, tell, live());
         press(shell, &[SPACE]);
         assert!(!shell.screen.is_frozen());
         press(shell, &[Key::Char('p')]);
@@ -266,7 +266,7 @@ fn a_pause_holds_the_picture_and_the_next_step_lets_it_go_on() {
 #[test]
 fn only_a_recording_is_played_faster_or_slower() {
     let log = with_run(|shell, tell| {
-        tell.send(started(TakeKind::Live)).unwrap();
+        tell.send(started(live())).unwrap();
         hear(shell);
         press(shell, &[Key::Char('+')]);
         assert!(shell.state.message().unwrap().contains("Only a recording"));
@@ -287,9 +287,9 @@ fn only_a_recording_is_played_faster_or_slower() {
 #[test]
 fn a_fallback_begins_anew_under_its_label_without_another_word() {
     with_run(|shell, tell| {
-        tell.send(started(TakeKind::Live)).unwrap();
+        tell.send(started(live())).unwrap();
         events(4.0).into_iter().for_each(|event| tell.send(event).unwrap());
-        tell.send(StageMessage::Caption("a live figure".into())).unwrap();
+        tell.send(TourMessage::CaptionDue("a live figure".into())).unwrap();
         hear(shell);
         assert!(frame(shell).contains("a live figure"));
         tell.send(started(recorded())).unwrap();
@@ -365,7 +365,7 @@ fn a_tour_that_advances_by_itself_keeps_its_pauses_and_ends() {
 #[test]
 fn a_tour_by_hand_waits_for_its_presenter() {
     with_run(|shell, tell| {
-        perform(shell, tell, TakeKind::Live);
+        perform(shell, tell, live());
         let now = shell.screen.waits + Duration::from_hours(1);
         shell.screen.keep_pace(now);
         assert_eq!(shell.screen.talk.step(), Step::Run);

@@ -73,9 +73,9 @@ pub(super) fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let outcome = take.outcome.as_ref().filter(|_| after);
-    let happened = outcome.and_then(|outcome| outcome.choice);
-    let predicted = take.prediction.favourite().filter(|_| outcome.is_some());
+    let verdict = take.verdict.as_ref().filter(|_| after);
+    let happened = verdict.and_then(|verdict| verdict.choice);
+    let predicted = take.prediction.favourite().filter(|_| verdict.is_some());
     let count = take.card.choices.len();
     let spaced = large || rows(count, false) <= area.height;
     let mut rest = area;

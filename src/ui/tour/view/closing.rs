@@ -9,7 +9,6 @@ use super::label;
 use crate::text::words::{counted_as, plural};
 use crate::text::wrap::wrap;
 use crate::ui::layout::{cut_bottom, inner};
-use crate::ui::tour::stage::TakeKind;
 use crate::ui::tour::talk::Take;
 use crate::ui::widget::{paint, put};
 
@@ -48,7 +47,7 @@ fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut unseen = 0usize;
     for (number, take) in (1..).zip(ctx.talk.takes()) {
-        let Some(outcome) = &take.outcome else {
+        let Some(verdict) = &take.verdict else {
             unseen += 1;
             continue;
         };
@@ -58,13 +57,13 @@ fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
             facts.push(Span::styled(format!("  {words}"), theme.quiet()));
         }
         // Where a sentence is from another machine, that stands beside it.
-        let recorded = take.kind.as_ref().filter(|kind| **kind != TakeKind::Live);
-        if let Some(words) = recorded.and_then(|kind| label::wordings(kind).into_iter().next()) {
+        let recorded = take.provenance.as_ref().filter(|provenance| provenance.recorded_on().is_some());
+        if let Some(words) = recorded.and_then(|provenance| label::wordings(provenance).into_iter().next()) {
             facts.push(Span::styled(format!("  {words}"), theme.caution()));
         }
         lines.extend(broken(facts, width));
         lines.extend(
-            wrap(&outcome.sentence, width, INDENT, INDENT)
+            wrap(&verdict.text, width, INDENT, INDENT)
                 .into_iter()
                 .map(|line| Line::styled(line, theme.text())),
         );
@@ -93,7 +92,7 @@ fn broken(spans: Vec<Span<'static>>, width: u16) -> Vec<Line<'static>> {
 /// The room's prediction, and whether it happened.
 fn prediction(take: &Take) -> Option<String> {
     let favourite = take.prediction.favourite()?;
-    let right = take.outcome.as_ref()?.choice;
+    let right = take.verdict.as_ref()?.choice;
     let text = take.card.choices.get(favourite)?;
     Some(match right {
         Some(right) if right == favourite => format!("predicted: {text}, as it happened"),

@@ -9,10 +9,10 @@ use ratatui::text::{Line, Span};
 use super::context::DrawContext;
 use crate::text::cut::cut;
 use crate::text::width::columns;
+use crate::tour::Provenance;
 use crate::ui::chrome::key_row::{fitting, key};
 use crate::ui::layout::inner;
 use crate::ui::tour::keys::{Action, BINDINGS};
-use crate::ui::tour::stage::TakeKind;
 use crate::ui::tour::talk::Step;
 use crate::ui::widget::paint;
 
@@ -63,8 +63,8 @@ fn keys(ctx: &DrawContext, row: Rect, buf: &mut Buffer) {
 fn matters(ctx: &DrawContext, action: Action) -> bool {
     let (step, performance) = (ctx.talk.step(), ctx.performance);
     let runs = step == Step::Run && performance.is_some_and(|performance| !performance.has_ended);
-    let recorded =
-        performance.is_some_and(|performance| matches!(performance.kind, Some(TakeKind::Recorded { .. })));
+    let recorded = performance
+        .is_some_and(|performance| matches!(performance.provenance, Some(Provenance::Recorded { .. })));
     match action {
         Action::Vote(_) | Action::Count => step == Step::Question,
         Action::Pause => runs,

@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use super::context::DrawContext;
 use super::label;
 use crate::text::cut::cut;
+use crate::tour::Provenance;
 use crate::ui::layout::inner;
-use crate::ui::tour::stage::TakeKind;
 use crate::ui::tour::talk::Step;
 use crate::ui::widget::paint;
 
@@ -20,18 +20,18 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     };
     let place = format!("{} of {}  ", ctx.talk.scene() + 1, ctx.talk.takes().len());
     // Before a scene has run there is nothing to label.
-    let kind = take.kind.as_ref().filter(|_| ctx.talk.step() != Step::Question);
-    let rest = kind.map_or(row, |kind| {
-        let speed = match kind {
-            TakeKind::Recorded { .. } if (ctx.speed - 1.0).abs() > f64::EPSILON => {
+    let provenance = take.provenance.as_ref().filter(|_| ctx.talk.step() != Step::Question);
+    let rest = provenance.map_or(row, |provenance| {
+        let speed = match provenance {
+            Provenance::Recorded { .. } if (ctx.speed - 1.0).abs() > f64::EPSILON => {
                 format!(", {}{}", ctx.speed, theme.glyphs.times)
             }
             _ => String::new(),
         };
-        let style = if *kind == TakeKind::Live { theme.text() } else { theme.caution() };
+        let style = if provenance.recorded_on().is_some() { theme.caution() } else { theme.text() };
         let mut wordings: Vec<String> =
-            label::wordings(kind).into_iter().map(|words| format!("  {words}{speed}")).collect();
-        wordings.extend(label::wordings(kind).pop());
+            label::wordings(provenance).into_iter().map(|words| format!("  {words}{speed}")).collect();
+        wordings.extend(label::wordings(provenance).pop());
         // Most of the row is the title's; the shortest label may be missing nowhere.
         let room = row.width / 2;
         let words = paint::fitting(&wordings, room).or(wordings.last().map(String::as_str)).unwrap_or("");

@@ -13,7 +13,7 @@ use crate::ui::widget::paint;
 const SUMMED_UP: u16 = 16;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
-    let Some((take, outcome)) = ctx.talk.take().and_then(|take| Some((take, take.outcome.as_ref()?))) else {
+    let Some((take, verdict)) = ctx.talk.take().and_then(|take| Some((take, take.verdict.as_ref()?))) else {
         return;
     };
     let mut body = area;
@@ -22,13 +22,13 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         cut_bottom(&mut body, 1);
         paint::left(buf, inner(row), &words, ctx.theme.text());
     }
-    draw_above_choices(ctx, &outcome.sentence, true, body, buf);
+    draw_above_choices(ctx, &verdict.text, true, body, buf);
 }
 
 /// A sentence on the room's prediction, once the measurement has decided; `None` where nothing was predicted.
 pub(super) fn prediction(take: &Take) -> Option<String> {
     let room = &take.prediction;
-    let right = take.outcome.as_ref()?.choice?;
+    let right = take.verdict.as_ref()?.choice?;
     let total = room.total();
     if total == 0 {
         return None;
