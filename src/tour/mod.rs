@@ -4,20 +4,31 @@
 //! figure, moment             what sentences of a scene refer to
 //! expression                 figures, compared and divided
 //! condition, template        when a sentence holds, and its text with the measured figures in it
+//! args                       the words of a race, and what they stand for on a machine
 //! scene                      a scene: plain data
+//! keys, source, known, read  a scene from its file, with line and column of every error
+//! scenes                     the shipped scenes, or those of a folder
 //! ```
 //!
 //! A scene is a TOML file; `docs/scenes.md` describes it.
 
+mod args;
 mod condition;
 mod expression;
 mod figure;
+mod keys;
+mod known;
 mod moment;
+mod read;
 mod scene;
+mod scenes;
+mod source;
 mod template;
 
+pub(crate) use args::{ArgError, Here};
 pub(crate) use condition::Condition;
 pub(crate) use figure::{Figure, Figures};
 pub(crate) use moment::Moment;
 pub(crate) use scene::{Caption, Choice, Scene, SceneChange, SceneRun, Verdict, VerdictRule};
+pub(crate) use scenes::Scenes;
 pub(crate) use template::Template;
