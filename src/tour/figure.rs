@@ -9,9 +9,9 @@ use crate::report::Report;
 /// The word that, before a number, names a race of the scene.
 const RUNS: &str = "runs";
 /// The word that, before a name, names a lane of a race.
-pub(crate) const LANES: &str = "lanes";
+pub(super) const LANES: &str = "lanes";
 /// The step that is the length of a list.
-const COUNT: &str = "count";
+pub(super) const COUNT: &str = "count";
 /// The step that is the last entry of a list.
 const LAST: &str = "last";
 
@@ -147,7 +147,7 @@ impl Figures {
 }
 
 /// An entry of a list: by its name where entries have one, else by its number from 1.
-fn entry<'a>(entries: &'a [Value], step: &str) -> Option<&'a Value> {
+pub(super) fn entry<'a>(entries: &'a [Value], step: &str) -> Option<&'a Value> {
     let is = |entry: &Value, field: &str| entry.get(field).and_then(Value::as_str) == Some(step);
     let named = |field: &str| entries.iter().find(|entry| is(entry, field));
     let numbered = || match step {

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crossbeam_channel::Receiver;
 
-use super::request::choices;
-use super::{SceneChange, SceneRun};
+use super::{Here, SceneChange, SceneRun};
 use crate::event::{Event, Fault, LaneId, Machine, Nanos, WorkerId};
+use crate::python;
 use crate::race::setting::by_flag;
 use crate::race::{Choices, Race, RacePlan, plan};
 use crate::session::{Session, Suspend};
@@ -84,7 +84,10 @@ pub(crate) struct RaceStarter {
 
 impl RaceStarter {
     fn planned(&self, run: &SceneRun) -> Result<(Choices, RacePlan), String> {
-        let mut choices = choices(&run.args_for(self.machine.usable_cpus))?;
+        // Asking an interpreter takes a moment, so it is asked only where a lane depends on it.
+        let python = run.args.iter().any(|word| word.contains('?')) && python::on_path().problem.is_none();
+        let here = Here { cpus: self.machine.usable_cpus, python };
+        let mut choices = run.choices_here(here).map_err(|error| error.message)?;
         choices.seed = self.seed.or(choices.seed);
         let plan = plan(&choices, &self.machine).map_err(|error| error.to_string())?;
         Ok((choices, plan))

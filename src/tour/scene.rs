@@ -1,9 +1,11 @@
 //! A scene: plain data, as its file describes it.
 
+use super::args::{ArgError, Here, choices, expand};
 use super::condition::Condition;
 use super::figure::Figures;
 use super::moment::Moment;
 use super::template::Template;
+use crate::race::Choices;
 
 /// A scene of the tour: a question, its predictions, one or more races, and the verdict's wording.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +40,7 @@ pub(crate) struct Choice {
 /// A race of a scene.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SceneRun {
-    /// The words that would follow `coreograph race`; `{cpus}` stands for the number of usable CPUs.
+    /// The words that would follow `coreograph race`, as its file has them; [`SceneRun::args_here`] are those of a machine.
     pub args: Vec<String>,
     /// The page of the dashboard that shows it; the race page where none is named.
     pub page: Option<String>,
@@ -110,10 +112,17 @@ impl Scene {
 }
 
 impl SceneRun {
-    /// The words that follow `coreograph race` on a machine with this many usable CPUs.
+    /// The words that follow `coreograph race` on this machine.
     #[must_use]
-    pub(crate) fn args_for(&self, cpus: u32) -> Vec<String> {
-        let cpus = cpus.max(1).to_string();
-        self.args.iter().map(|arg| arg.replace("{cpus}", &cpus)).collect()
+    pub(crate) fn args_here(&self, here: Here) -> Vec<String> {
+        expand(&self.args, here)
+    }
+
+    /// The choices that they make.
+    ///
+    /// # Errors
+    /// The word that is wrong; of a scene that was checked, none.
+    pub(crate) fn choices_here(&self, here: Here) -> Result<Choices, ArgError> {
+        choices(&self.args_here(here))
     }
 }

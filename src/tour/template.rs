@@ -15,7 +15,7 @@ const MOST_DECIMALS: usize = 6;
 const MOST_ENTRIES: usize = 16;
 
 /// A sentence with figures in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Template {
     parts: Vec<Part>,
 }

@@ -159,7 +159,7 @@ impl<S: Starter> Performer<S> {
         }
         // Nothing of it runs any more.
         drop(self.playing.take_race());
-        if has_take && scene.verdict(&Figures::of(&reports)).is_none() {
+        if has_take && !is_decided(scene, &reports) {
             let obstacle = Obstacle::poor("what was measured leads to no verdict");
             return Err(Halt::Obstacle(scene.runs.len() - 1, obstacle, reports));
         }
@@ -294,6 +294,14 @@ impl<S: Starter> Performer<S> {
         // Without a listener it ends soon: its owner has stopped it.
         let _ = self.out.send(message);
     }
+}
+
+/// Whether what was measured leads to a verdict that says more than that there is none: the last rule, which always
+/// holds, is for that, where there are others.
+fn is_decided(scene: &Scene, reports: &[Report]) -> bool {
+    let verdict = scene.verdict(&Figures::of(reports));
+    let last = scene.verdicts.len().saturating_sub(1);
+    verdict.is_some_and(|verdict| last == 0 || verdict.rule < last || scene.verdicts[last].when.is_some())
 }
 
 /// Longest time of a scene with a take.
