@@ -40,6 +40,38 @@ fn results_come_in_order_whatever_the_chunk_and_the_number_of_workers() {
     assert_no_children();
 }
 
+/// Of few tasks each chunk and each result is told, with the worker of both; of many none.
+#[test]
+fn a_short_list_tells_where_each_task_ran_and_what_it_came_to() {
+    let turn = turn("a_short_list");
+    turn.at("ten tasks");
+    let run_of_ten = run(config(Kind::Square, 1, 10, 4), 3);
+    let mut out: HashMap<u32, WorkerId> = HashMap::new();
+    let mut ended: Vec<(u32, Option<String>)> = Vec::new();
+    for (worker, notice) in &run_of_ten.notices {
+        match notice {
+            // A chunk that was given back goes out again: the last one counts.
+            Notice::Chunk { first, step, count } => {
+                out.extend((0..*count).map(|n| (first + n * step, *worker)));
+            }
+            Notice::Result { task, value } => {
+                assert_eq!(out.get(task), Some(worker), "task {task}");
+                ended.push((*task, value.clone()));
+            }
+            _ => {}
+        }
+    }
+    ended.sort();
+    let squares: Vec<_> = (0..10).map(|task| (task, Some((task * task).to_string()))).collect();
+    assert_eq!(ended, squares);
+    let spawned = |notice: &Notice| matches!(notice, Notice::Spawned { pid, .. } if *pid > 0);
+    assert_eq!(run_of_ten.count(spawned), 4);
+    turn.at("many tasks");
+    let many = run(config(Kind::Square, 1, 201, 2), 1);
+    assert_eq!(many.count(|n| matches!(n, Notice::Chunk { .. } | Notice::Result { .. })), 0);
+    assert_no_children();
+}
+
 #[test]
 fn the_verbs_mean_what_they_mean_in_python() {
     let turn = turn("the_verbs");

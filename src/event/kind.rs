@@ -107,6 +107,31 @@ pub enum EventKind {
         /// Tasks executed so far, failed ones included, by worker; a worker beyond the end has executed none.
         by_worker: Vec<u32>,
     },
+    /// Tasks are handed to a worker together, in a lane with at most [`EventKind::FOLLOWED`] tasks: `first`,
+    /// `first + step`, …
+    Chunk {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// The first of the tasks.
+        first: u32,
+        /// Distance from one task to the next, at least 1.
+        step: u32,
+        /// Number of tasks.
+        count: u32,
+    },
+    /// A task has ended, in such a lane.
+    Result {
+        /// The lane.
+        lane: LaneId,
+        /// The worker that executed it.
+        worker: WorkerId,
+        /// The task.
+        task: u32,
+        /// The beginning of its result; `None` where it failed.
+        value: Option<String>,
+    },
     /// Statistics of a lane's lock.
     Lock {
         /// The lane.
@@ -163,6 +188,15 @@ pub enum EventKind {
         core: Option<u16>,
         /// Resident memory of its process in bytes; 0 for threads, which share theirs.
         rss: u64,
+    },
+    /// A worker process is started; [`EventKind::WorkerReady`] follows when it is ready.
+    Spawned {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// Its process id.
+        pid: u32,
     },
     /// A line that a worker printed.
     Line {
@@ -289,4 +323,10 @@ pub enum EventKind {
         /// The kind of end.
         end: End,
     },
+}
+
+impl EventKind {
+    /// Most tasks of a lane whose chunks and results are told one by one: a picture of more would show none of them, and
+    /// telling them would cost time that is measured.
+    pub const FOLLOWED: u32 = 200;
 }

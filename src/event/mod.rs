@@ -10,8 +10,8 @@
 //! [`crate::clock::Clock`], whichever process took it.
 //!
 //! ```text
-//! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Repetition?, Capacity, LaneStarted, WorkerReady*, LaneReady,
-//! (Slice, Now, Progress, Tasks, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, FaultInjected, Halted, Death, Exit, WorkerReady,
+//! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Repetition?, Capacity, LaneStarted, Spawned*, WorkerReady*, LaneReady,
+//! (Slice, Now, Progress, Tasks, Chunk, Result, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, FaultInjected, Halted, Death, Exit, Spawned, WorkerReady,
 //! Replaced, Rerun, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
 

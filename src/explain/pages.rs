@@ -47,6 +47,27 @@ pub(super) const ALL: &[Explanation] = &[
         how: "Standard output and standard error of the workers are pipes that this program reads.",
     },
     Explanation {
+        id: "page tasks",
+        title: "7 tasks",
+        words: &[],
+        what: "Which worker of the focused lane took which chunk of tasks, and its results twice: in order of arrival and in order of the list.",
+        how: "A lane of at most 200 tasks tells each chunk and each result with its time; of more tasks only the number for each worker is kept.",
+    },
+    Explanation {
+        id: "page life",
+        title: "8 life",
+        words: &[],
+        what: "The lives of the worker processes of a lane, from the start to the exit, with the times between and what each printed.",
+        how: "The pool notes the time when it starts a process, when that reports that it is ready, and when its end has been collected from the system.",
+    },
+    Explanation {
+        id: "page memory",
+        title: "9 memory",
+        words: &[],
+        what: "The memories of each lane as boxes: threads share the program's and its one counter, processes have one each.",
+        how: "With the workload counter each worker reads its counters after the last task; the memory of a process is the largest that the kernel has shown.",
+    },
+    Explanation {
         id: "page ranking",
         title: "0 ranking",
         words: &[],

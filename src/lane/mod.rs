@@ -6,6 +6,7 @@ mod aggregate;
 mod asynchronous;
 mod contract;
 mod error;
+mod follower;
 mod gil;
 mod interpreters;
 mod job;

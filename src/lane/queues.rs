@@ -19,13 +19,17 @@ impl Queues {
     }
 
     /// The next tasks for this worker, in ascending order; `None` when all are taken.
-    pub(super) fn take(&self, worker: u16) -> Option<impl Iterator<Item = u32> + use<>> {
+    pub(super) fn take(&self, worker: u16) -> Option<impl ExactSizeIterator<Item = u32> + Clone + use<>> {
         let queues = u32::try_from(self.next.len()).unwrap_or(1);
         let own = u32::from(worker) % queues;
         (0..queues).map(|step| (own + step) % queues).find_map(|queue| self.take_from(queue, queues))
     }
 
-    fn take_from(&self, queue: u32, queues: u32) -> Option<impl Iterator<Item = u32> + use<>> {
+    fn take_from(
+        &self,
+        queue: u32,
+        queues: u32,
+    ) -> Option<impl ExactSizeIterator<Item = u32> + Clone + use<>> {
         // Task numbers of this queue: queue, queue + queues, queue + 2 queues, …
         let length = self.tasks.saturating_sub(queue).div_ceil(queues);
         let next = &self.next[queue as usize];

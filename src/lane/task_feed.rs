@@ -1,5 +1,6 @@
 //! One thread's feed of tasks, and how they ended.
 
+use super::follower::Follower;
 use super::queues::Queues;
 use crate::clock::Clock;
 use crate::event::Nanos;
@@ -16,6 +17,7 @@ pub(super) struct TaskFeed<'a> {
     pub(super) clock: Clock,
     queues: &'a Queues,
     gauge: &'a Gauge,
+    follower: Follower,
     /// Outcomes of its tasks, in order of completion.
     pub(super) outcomes: Vec<(u32, TaskOutcome)>,
     /// Time of its last result.
@@ -29,6 +31,7 @@ impl<'a> TaskFeed<'a> {
         (stop, clock): (&'a Stop, Clock),
         queues: &'a Queues,
         gauge: &'a Gauge,
+        follower: Follower,
     ) -> Self {
         Self {
             worker,
@@ -38,6 +41,7 @@ impl<'a> TaskFeed<'a> {
             clock,
             queues,
             gauge,
+            follower,
             outcomes: Vec::new(),
             last: Nanos::ZERO,
         }
@@ -45,12 +49,15 @@ impl<'a> TaskFeed<'a> {
 
     /// The next tasks; `None` when there are no more.
     pub(super) fn take(&self) -> Option<impl Iterator<Item = u32> + use<>> {
-        self.queues.take(self.worker)
+        let tasks = self.queues.take(self.worker)?;
+        self.follower.take(&tasks);
+        Some(tasks)
     }
 
     /// Records a task that has ended.
     pub(super) fn book(&mut self, task: u32, outcome: TaskOutcome) {
         self.gauge.count(1, u32::from(outcome.is_err()));
+        self.follower.end(task, &outcome);
         self.outcomes.push((task, outcome));
     }
 

@@ -146,3 +146,32 @@ fn a_seed_draws_the_same_numbers_in_every_lane() {
     });
     assert!(digests.iter().all(|digest| *digest == digests[0]), "{digests:?}");
 }
+
+/// Which worker took which tasks, and what each resulted in: of few tasks each is told, of many none.
+#[test]
+fn a_small_job_tells_each_chunk_and_each_result_and_a_large_one_none() {
+    for lane in THREADS {
+        let workers = if matches!(lane, "sequential" | "async") { 1 } else { 2 };
+        let (mut taken, mut ended) = (Vec::new(), Vec::new());
+        let small = Job { chunk: 3, ..job(Kind::Square, 10, 1, workers) };
+        let hear = |fact: &EventKind, _: &Stop| match fact {
+            EventKind::Chunk { first, step, count, .. } => {
+                taken.extend((0..*count).map(|n| first + n * step))
+            }
+            EventKind::Result { task, value, .. } => ended.push((*task, value.clone())),
+            _ => {}
+        };
+        run(lane, &small, hear).unwrap();
+        taken.sort_unstable();
+        ended.sort();
+        assert_eq!(taken, (0..10).collect::<Vec<_>>(), "{lane}");
+        let squares: Vec<_> = (0..10).map(|task| (task, Some((task * task).to_string()))).collect();
+        assert_eq!(ended, squares, "{lane}");
+        let mut told = 0;
+        let count = |fact: &EventKind, _: &Stop| {
+            told += u32::from(matches!(fact, EventKind::Chunk { .. } | EventKind::Result { .. }));
+        };
+        run(lane, &job(Kind::Square, EventKind::FOLLOWED + 1, 1, workers), count).unwrap();
+        assert_eq!(told, 0, "{lane}");
+    }
+}

@@ -128,6 +128,11 @@ impl Watched<'_> {
 
 fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
     match said {
+        Notice::Spawned { pid, at } => emitter.emit_at(at, EventKind::Spawned { lane, worker, pid }),
+        Notice::Chunk { first, step, count } => {
+            emitter.emit(EventKind::Chunk { lane, worker, first, step, count });
+        }
+        Notice::Result { task, value } => emitter.emit(EventKind::Result { lane, worker, task, value }),
         Notice::Ready { pid, tid, at } => {
             emitter.emit_at(at, EventKind::WorkerReady { lane, worker, pid, tid });
         }

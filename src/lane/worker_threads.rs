@@ -9,6 +9,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::aggregate::{self, Span};
+use super::follower::Follower;
 use super::queues::Queues;
 use super::task_feed::TaskFeed;
 use super::{Context, Job, LaneError};
@@ -196,8 +197,9 @@ impl WorkerThread<'_> {
         });
         let mut meter = Meter::open(clock, Arc::clone(&self.gauge), sink);
         let stop = &self.context.stop;
-        let mut feed =
-            TaskFeed::new(self.worker, (spec, &task_context), (stop, clock), self.queues, &self.gauge);
+        let follower = Follower::of(self.worker, self.job, self.context);
+        let (spec, queues) = ((spec, &task_context), self.queues);
+        let mut feed = TaskFeed::new(self.worker, spec, (stop, clock), queues, &self.gauge, follower);
         let told = ready.send(());
         drop(ready);
         // The gate opens once for each thread; when it is gone, the lane could not start.

@@ -5,6 +5,7 @@
 //! report cannot disagree, and a test drives either from a scripted list of events.
 //!
 //! ```text
+//! followed, process          a lane's single tasks, where it has few, and the lives of its processes
 //! lane, cores, calibration   what is known of each part
 //! state                      all of it: the model, and what it answers
 //! headline                   the figures that can be, and why others are withheld
@@ -29,6 +30,7 @@ pub(crate) mod fixture;
 #[cfg(test)]
 pub(crate) mod fixture_repeated;
 mod fold;
+pub(crate) mod followed;
 pub(crate) mod headline;
 pub(crate) mod keyframes;
 pub(crate) mod lane;

@@ -71,6 +71,13 @@ impl Config {
 /// Notice of an event in a pool.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
+    /// A process is started for a worker.
+    Spawned {
+        /// Its process id.
+        pid: u32,
+        /// Time of its start.
+        at: Nanos,
+    },
     /// A worker is ready.
     Ready {
         /// Its process id.
@@ -92,6 +99,23 @@ pub enum Notice {
         stream: Stream,
         /// The line, without its line feed.
         line: String,
+    },
+    /// Tasks are handed to a worker together: `first`, `first + step`, … Told of lists of at most
+    /// [`FOLLOWED`](crate::event::EventKind::FOLLOWED) tasks by a pool that is watched.
+    Chunk {
+        /// The first of the tasks.
+        first: u32,
+        /// Distance from one task to the next.
+        step: u32,
+        /// Number of tasks.
+        count: u32,
+    },
+    /// A task has ended, told of the same lists.
+    Result {
+        /// The task.
+        task: u32,
+        /// The beginning of its result; `None` where it failed.
+        value: Option<String>,
     },
     /// A planned or requested fault is injected into a worker.
     FaultInjected {

@@ -47,6 +47,15 @@ impl Values {
         self.len() == 0
     }
 
+    /// The beginning of each as text, see [`Value::beginning`].
+    pub(super) fn beginnings(&self) -> Vec<String> {
+        match self {
+            Self::Numbers(numbers) => numbers.iter().map(ToString::to_string).collect(),
+            Self::Mixed(values) => values.iter().map(Value::beginning).collect(),
+            Self::Detached => Vec::new(),
+        }
+    }
+
     /// Adds one.
     pub fn push(&mut self, value: Value) {
         match (&mut *self, value) {
@@ -198,6 +207,13 @@ mod tests {
             postcard::from_bytes::<Values>(&[0, 7, 1, 2, 3, 4, 5, 6, 7]).is_err(),
             "seven bytes are no number"
         );
+    }
+
+    #[test]
+    fn each_has_a_beginning() {
+        let numbers: Values = [0, 81].map(Value::Int).into_iter().collect();
+        assert_eq!(numbers.beginnings(), ["0", "81"]);
+        assert_eq!(mixed().into_iter().collect::<Values>().beginnings(), ["1", "x", "2 bytes"]);
     }
 
     #[test]

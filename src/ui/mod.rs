@@ -78,6 +78,8 @@ mod snapshots_races;
 #[cfg(test)]
 mod snapshots_ranking;
 #[cfg(test)]
+mod snapshots_tasks;
+#[cfg(test)]
 mod snapshots_views;
 #[cfg(test)]
 mod snapshots_workers;

@@ -63,6 +63,9 @@ fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error
     deserializer.deserialize_bytes(Bytes)
 }
 
+/// Most characters of a text in a beginning.
+const BEGINNING: usize = 24;
+
 /// Most bytes shown whole; more are shown by their number and their hash. The longest known digests still fit.
 const WHOLE: usize = 64;
 
@@ -82,6 +85,21 @@ impl Value {
             }
             Self::Bytes(bytes) => hex(bytes).into(),
             Self::Text(text) => text.as_str().into(),
+        }
+    }
+}
+
+impl Value {
+    /// The value in a few characters, for a picture: numbers whole, of a text the beginning, of bytes their number. It
+    /// takes the same time for a value of any size.
+    #[must_use]
+    pub fn beginning(&self) -> String {
+        match self {
+            Self::Int(n) => n.to_string(),
+            Self::Pair(a, b) => format!("({a}, {b})"),
+            Self::Triple(a, b, c) => format!("({a}, {b}, {c})"),
+            Self::Bytes(bytes) => format!("{} bytes", bytes.len()),
+            Self::Text(text) => text.chars().take(BEGINNING).collect(),
         }
     }
 }
@@ -114,6 +132,14 @@ mod tests {
         assert_eq!(Value::Bytes(vec![0; 64]).to_json(), "00".repeat(64));
         // head -c 1048576 /dev/zero | sha256sum
         assert_eq!(Value::Bytes(vec![0; 1 << 20]).to_json(), "1048576 bytes, sha256 30e14955ebf13522");
+    }
+
+    #[test]
+    fn a_beginning_is_short_whatever_the_value() {
+        let text = Value::Text("é".repeat(1000));
+        assert_eq!(text.beginning(), "é".repeat(24));
+        assert_eq!(Value::Bytes(vec![0; 1 << 20]).beginning(), "1048576 bytes");
+        assert_eq!([Value::Int(81), Value::Pair(1, 2)].map(|value| value.beginning()), ["81", "(1, 2)"]);
     }
 
     /// A tag, the length in as many groups of seven bits as it takes, and the bytes themselves.

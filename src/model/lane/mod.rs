@@ -4,6 +4,7 @@ mod hear;
 
 use super::Calibration;
 use super::death::Death;
+use super::followed::FollowedTasks;
 use super::lock_history::LockHistory;
 use super::plausible::Figure;
 use super::process::Processes;
@@ -117,6 +118,8 @@ pub struct Lane {
     pub halts: Vec<StopChange>,
     /// Number of tasks executed again because their worker died.
     pub retried: u32,
+    /// Its chunks and results one by one, where it has few tasks.
+    pub followed: FollowedTasks,
     /// Every process of its workers, where they are processes.
     pub processes: Processes,
     /// Lines that its workers printed, in order of arrival.
@@ -161,6 +164,7 @@ impl Lane {
             faults: Vec::new(),
             halts: Vec::new(),
             retried: 0,
+            followed: FollowedTasks::default(),
             processes: Processes::default(),
             output: Vec::new(),
             output_lost: 0,

@@ -14,7 +14,7 @@
 //! | clock | never a minute ahead of later facts |
 //! | wall time | begins and ends at the times of the facts around it, within a second |
 //! | worker time, CPU time | no more than the lane ran, and a little |
-//! | tasks | no more ended than there are |
+//! | tasks | no more ended than there are; each chunk and result is of one that exists |
 //! | lock, messages, costs | no longer than the session |
 //! | readings of cores and workers | no more than a core has; no longer than the session |
 //! | speed-up, cores busy | no more than twice what the workers (or the tasks in flight) can |
@@ -90,6 +90,18 @@ pub(super) fn weigh(model: &Model, at: Nanos, fact: &EventKind) -> Weighed {
             let all = known.and_then(|lane| model.tasks_of(lane));
             let what = format!("{tasks} tasks in flight");
             Weighed::only_if(all.is_none_or(|all| *tasks <= all), lane, &what, "there are fewer of them")
+        }
+        EventKind::Chunk { first, step, count, .. } => {
+            let all = known.and_then(|lane| model.tasks_of(lane));
+            let last = count.checked_sub(1).and_then(|n| first.checked_add(n.checked_mul(*step)?));
+            let fine = *step > 0 && last.is_some_and(|last| all.is_none_or(|all| last < all));
+            let what = format!("a chunk of {count} tasks from {first} on");
+            Weighed::only_if(fine, lane, &what, "there are fewer of them")
+        }
+        EventKind::Result { task, .. } => {
+            let all = known.and_then(|lane| model.tasks_of(lane));
+            let what = format!("the result of task {task}");
+            Weighed::only_if(all.is_none_or(|all| *task < all), lane, &what, "there are fewer of them")
         }
         EventKind::Lock { stats, .. } => {
             let most = (now - known.and_then(|lane| lane.started).unwrap_or_default()) + APART;

@@ -316,3 +316,23 @@ fn a_machine_that_cannot_be_is_told_as_far_as_it_can() {
     assert_eq!(model.doubts.len(), 3, "{:?}", model.doubts);
     assert!(model.lanes[1].withholds(&[Figure::Workers]) && model.lanes[0].withheld.is_empty());
 }
+
+#[test]
+fn chunks_and_results_of_tasks_that_are_not_there_are_not_taken_in() {
+    let (lane, worker) = (LaneId(0), crate::event::WorkerId(0));
+    let chunk = |first, step, count| EventKind::Chunk { lane, worker, first, step, count };
+    let result = |task| EventKind::Result { lane, worker, task, value: None };
+    let model = Script::calibrated(&[("threads", 2)])
+        .at(1000, EventKind::LaneStarted { lane })
+        .at(1000, chunk(0, 1, 64))
+        .at(1001, chunk(63, 1, 2))
+        .at(1001, chunk(0, 0, 2))
+        .at(1001, chunk(0, u32::MAX, u32::MAX))
+        .at(1001, chunk(0, 1, 0))
+        .at(1002, result(63))
+        .at(1002, result(64))
+        .model();
+    let followed = &model.lanes[0].followed;
+    assert_eq!((followed.chunks.len(), followed.results.len()), (1, 1));
+    assert_eq!(model.doubts.iter().filter(|doubt| doubt.kind == "implausible-figure").count(), 5);
+}

@@ -15,7 +15,9 @@ impl Pool<'_> {
         let now = self.config.clock.now();
         match self.start_process() {
             Ok(process) => {
+                let pid = process.pid();
                 self.workers.start(index, process, now);
+                self.notices.say(index, Notice::Spawned { pid, at: now });
                 Ok(())
             }
             Err(source) if self.lifecycle.is_starting() => {
@@ -155,6 +157,9 @@ impl Pool<'_> {
                 self.traffic.count_message();
                 self.task_queue.learn_bytes(len, bytes);
                 worker.tasks_mut().give(chunk, plan, timed_since);
+                if self.followed {
+                    self.notices.say(index, Notice::Chunk { first, step, count: len });
+                }
             }
             Err(WireError::TooLarge { .. } | WireError::NoRoom(_)) if len > 1 => {
                 let half = len / 2;

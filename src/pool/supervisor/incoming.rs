@@ -100,6 +100,9 @@ impl Pool<'_> {
                 }
                 self.workers.succeed(index);
                 self.task_queue.settle(task, Err(reason));
+                if self.followed {
+                    self.notices.say(index, Notice::Result { task, value: None });
+                }
             }
             FromWorker::Returned(chunks) => return self.take_back(index, &chunks),
             FromWorker::Pong(bytes) => self.traffic.count_pong(bytes.len()),
@@ -159,8 +162,19 @@ impl Pool<'_> {
         if let Some(sent) = sent {
             self.traffic.record_round_trip(self.config.clock.now() - sent - took);
         }
+        if self.followed {
+            self.report_results(index, (first, step), &values);
+        }
         self.task_queue.settle_row(first, step, values);
         Ok(())
+    }
+
+    /// Reports results one by one.
+    fn report_results(&mut self, index: usize, (first, step): (u32, u32), values: &Values) {
+        for (place, value) in (0u32..).zip(values.beginnings()) {
+            let task = first.wrapping_add(step.wrapping_mul(place));
+            self.notices.say(index, Notice::Result { task, value: Some(value) });
+        }
     }
 
     /// Handles chunks that a worker gives back without having begun them.

@@ -47,6 +47,8 @@ pub struct Pool<'n> {
     faults: FaultInjector,
     traffic: Traffic,
     ticker: Ticker,
+    /// Whether chunks and results of this list are told one by one.
+    followed: bool,
 }
 
 /// Time the pool polls before it sleeps. While one single task is out, the caller waits for its result and for
@@ -79,6 +81,7 @@ impl<'n> Pool<'n> {
             faults: FaultInjector::new(config.faults.clone()),
             traffic: Traffic::default(),
             ticker: Ticker::start(),
+            followed: false,
             config,
         };
         if pool.lifecycle.is_starting() {

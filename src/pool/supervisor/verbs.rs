@@ -6,6 +6,7 @@ use super::super::arguments::{Arguments, default_chunk};
 use super::super::config::{PoolError, Remains};
 use super::super::ticker::TICK;
 use super::{Pool, Results};
+use crate::event::EventKind;
 use crate::workload::{TaskOutcome, Value};
 
 /// Grace period between BYE to a worker without tasks and its SIGKILL.
@@ -180,6 +181,7 @@ impl<'n> Pool<'n> {
         }
         let (tasks, queues) = (arguments.tasks(), arguments.queues());
         self.task_queue.begin(tasks, queues, chunk, self.faults.poisoned());
+        self.followed = self.config.watched && tasks <= EventKind::FOLLOWED;
         // A task can end when it is handed out: its argument may not fit into a message.
         if order == ResultOrder::OfEnd {
             self.task_queue.note_order();

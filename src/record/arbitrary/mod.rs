@@ -2,6 +2,7 @@
 
 mod numbers;
 mod origin;
+mod tasks;
 
 use proptest::prelude::*;
 
@@ -246,6 +247,7 @@ fn fact_of_a_process() -> impl Strategy<Value = EventKind> {
     let ids = || (lane_id(), worker_id());
     let fault = prop_oneof![proptest::sample::select(&Fault::ALL[..]), any::<u32>().prop_map(Fault::Poison)];
     prop_oneof![
+        tasks::fact(),
         (ids(), obituary()).prop_map(|((lane, worker), obituary)| EventKind::Death {
             lane,
             worker,

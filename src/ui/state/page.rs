@@ -42,6 +42,9 @@ pages! {
     4 Lock, "lock", "the holder of the lock and its waiters, slice by slice, and what waiting costs";
     5 Losses, "losses", "why not N times: what each lane lost, and to what";
     6 Output, "output", "what the workers printed, line by line in order of arrival, with the worker of each";
+    7 Tasks, "tasks", "which worker took which chunk, and the results in order of arrival and in order of the list";
+    8 Life, "life", "the life of a worker process: spawn, ready, its lines, exit, with the times between";
+    9 Memory, "memory", "what is shared: one memory for all threads, one for each process, with their counters";
     0 Ranking, "ranking", "the answer: all lanes, best first, with what cost each of them most, and the verdict";
 }
 
@@ -76,7 +79,7 @@ mod tests {
             assert_eq!(Page::by_name(page.name()), Some(page));
         }
         assert_eq!((Page::by_number(1), Page::by_number(0)), (Some(Page::Race), Some(Page::Ranking)));
-        assert_eq!((Page::by_number(7), Page::by_name("nothing")), (None, None));
+        assert_eq!((Page::by_number(10), Page::by_name("nothing")), (None, None));
         assert_eq!(Page::default(), Page::Race, "what is seen first");
     }
 }

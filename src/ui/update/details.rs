@@ -19,7 +19,7 @@ pub(super) fn show(state: &mut UiState, model: &Model) -> Option<String> {
             None => return Some("No details here: no worker is there yet.".into()),
         },
         Page::Ranking => state.turn_to(Page::Losses),
-        Page::Cores | Page::Lock | Page::Losses | Page::Output => {
+        Page::Cores | Page::Lock | Page::Losses | Page::Output | Page::Tasks | Page::Life | Page::Memory => {
             return Some("No details here; ? says what this view shows, 3 has every worker.".into());
         }
     }
@@ -48,7 +48,9 @@ mod tests {
     #[test]
     fn where_there_are_no_details_enter_says_so() {
         let model = Script::of(&["gil", "pool"]).finished();
-        for page in [Page::Cores, Page::Lock, Page::Losses, Page::Output] {
+        for page in
+            [Page::Cores, Page::Lock, Page::Losses, Page::Output, Page::Tasks, Page::Life, Page::Memory]
+        {
             let mut state = UiState::on(page);
             let said = show(&mut state, &model).expect("an answer");
             assert!(said.starts_with("No details here"), "{said}");

@@ -57,16 +57,18 @@ pub(super) fn to_end(state: &mut UiState, model: &Model, reach: Reach, last: boo
     match state.page() {
         Page::Workers => select_row(state, model, reach, lines, false).or_else(no_worker),
         Page::Race | Page::Cores | Page::Lock => time::to_end(state, model, last),
-        Page::Output | Page::Ranking | Page::Losses => scroll(state, reach, lines),
+        Page::Output | Page::Ranking | Page::Losses | Page::Tasks | Page::Life | Page::Memory => {
+            scroll(state, reach, lines)
+        }
     }
 }
 
-/// Scrolls the ranking, or the printed lines, which follow the newest line once that is reached.
+/// Scrolls a page from its first row on, or the printed lines, which follow the newest line once that is reached.
 fn scroll(state: &mut UiState, reach: Reach, lines: isize) -> Option<String> {
     if reach.page == 0 {
         return Some(NOTHING.into());
     }
-    let from_top = state.page() == Page::Ranking;
+    let from_top = matches!(state.page(), Page::Ranking | Page::Tasks | Page::Life | Page::Memory);
     let from = state.scrolled().unwrap_or(if from_top { 0 } else { reach.last }).min(reach.last);
     let at = from.saturating_add_signed(lines).min(reach.last);
     state.scroll_to((from_top || at < reach.last).then_some(at));

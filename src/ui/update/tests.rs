@@ -32,7 +32,7 @@ fn digits_turn_to_the_views_and_escape_goes_back_step_by_step() {
     assert_eq!((state.page(), state.is_zoomed()), (Page::Race, true), "then the view");
     state.step_back();
     assert!(!state.is_zoomed(), "then the zoom");
-    press(&mut state, Action::Pick(8));
+    press(&mut state, Action::Pick(9));
     assert_eq!(state.page(), Page::Race, "there are not so many");
 }
 
@@ -206,7 +206,7 @@ fn home_and_end_go_to_the_ends_of_what_the_page_shows() {
         assert_eq!((press(&mut state, Action::Bottom), state.window.follows()), (Effect::None, true));
         assert!(matches!(press(&mut state, Action::Bottom), Effect::Say(_)), "it follows");
     }
-    for (page, last) in [(Page::Output, None), (Page::Ranking, Some(25))] {
+    for (page, last) in [(Page::Output, None), (Page::Ranking, Some(25)), (Page::Tasks, Some(25))] {
         let mut state = UiState::on(page);
         press(&mut state, Action::PageUp);
         press(&mut state, Action::Top);

@@ -8,14 +8,42 @@ use crate::ui::state::Page;
 use crate::ui::view::context::DrawContext;
 use crate::ui::widget::paint;
 
-/// Area of each tab: `1 race`, as many as fit.
-fn places(area: Rect) -> impl Iterator<Item = (Page, Rect)> {
+/// The shape of the tabs on a row: as wide as all of them fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// ` 1 race `, a piece of the rule between them.
+    Wide,
+    /// `1 race `, long names shortened.
+    Narrow,
+}
+
+impl Shape {
+    fn of(area: Rect) -> Self {
+        let wide: usize = Page::ALL.into_iter().map(|page| Self::Wide.label(page).len() + 1).sum();
+        if wide < usize::from(area.width) { Self::Wide } else { Self::Narrow }
+    }
+
+    /// The text of a page's tab.
+    fn label(self, page: Page) -> String {
+        match (self, page) {
+            (Self::Wide, _) => format!(" {} {} ", page.number(), page.name()),
+            (Self::Narrow, Page::Memory) => format!("{} mem ", page.number()),
+            (Self::Narrow, Page::Ranking) => format!("{} rank ", page.number()),
+            (Self::Narrow, _) => format!("{} {} ", page.number(), page.name()),
+        }
+    }
+}
+
+/// Area and text of each tab, as many as fit.
+fn places(area: Rect) -> impl Iterator<Item = (Page, Rect, String)> {
+    let shape = Shape::of(area);
     let mut x = area.x.saturating_add(1);
     Page::ALL.into_iter().map_while(move |page| {
-        let width = u16::try_from(page.name().len() + 4).unwrap_or(u16::MAX);
+        let label = shape.label(page);
+        let width = u16::try_from(label.len()).unwrap_or(u16::MAX);
         let tab = Rect { x, width, ..area };
-        x = x.saturating_add(width + 1);
-        (tab.right() <= area.right()).then_some((page, tab))
+        x = x.saturating_add(width + u16::from(shape == Shape::Wide));
+        (tab.right() <= area.right()).then_some((page, tab, label))
     })
 }
 
@@ -25,16 +53,15 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
     let theme = ctx.theme;
     paint::fill(buf, area, theme.glyphs.horizontal, theme.quiet());
-    for (page, tab) in places(area) {
-        let (number, name) = (page.number(), page.name());
+    for (page, tab, label) in places(area) {
         let style = if page == ctx.state.page() { theme.selected() } else { theme.quiet() };
-        paint::left(buf, tab, &format!(" {number} {name} "), style);
+        paint::left(buf, tab, &label, style);
     }
 }
 
 /// The page whose tab is at `at`.
 pub(super) fn touched(area: Rect, at: Position) -> Option<Action> {
-    places(area).find(|(_, tab)| tab.contains(at)).map(|(page, _)| Action::Page(page))
+    places(area).find(|(_, tab, _)| tab.contains(at)).map(|(page, ..)| Action::Page(page))
 }
 
 #[cfg(test)]
@@ -42,11 +69,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_are_whole_where_all_of_them_fit() {
+        let labels =
+            |width| -> String { places(Rect::new(0, 0, width, 1)).map(|(.., label)| label).collect() };
+        assert!(labels(120).ends_with(" 9 memory  0 ranking "), "{}", labels(120));
+        assert!(labels(80).ends_with("8 life 9 mem 0 rank "), "{}", labels(80));
+    }
+
+    #[test]
     fn every_view_has_a_tab_at_eighty_columns_and_is_found_there() {
         let area = Rect::new(0, 1, 80, 1);
         let tabs: Vec<_> = places(area).collect();
         assert_eq!(tabs.len(), Page::ALL.len());
-        for (page, tab) in tabs {
+        for (page, tab, _) in tabs {
             assert_eq!(touched(area, Position::new(tab.x, 1)), Some(Action::Page(page)));
         }
         assert_eq!(touched(area, Position::new(79, 1)), None);

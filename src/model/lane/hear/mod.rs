@@ -30,6 +30,9 @@ impl Lane {
             | EventKind::InFlight { lane, .. }
             | EventKind::WorkerCpu { lane, .. }
             | EventKind::Line { lane, .. }
+            | EventKind::Chunk { lane, .. }
+            | EventKind::Result { lane, .. }
+            | EventKind::Spawned { lane, .. }
             | EventKind::Death { lane, .. }
             | EventKind::Exit { lane, .. }
             | EventKind::FaultInjected { lane, .. }
@@ -135,10 +138,17 @@ impl Lane {
                     self.halts.push(StopChange { at, worker: *worker, stopped: *stopped });
                 }
             }
+            EventKind::Chunk { worker, first, step, count, .. } => {
+                self.followed.hand_out(at, *worker, (*first, *step), *count);
+            }
+            EventKind::Result { worker, task, value, .. } => {
+                self.followed.end(at, *worker, *task, value.clone());
+            }
+            EventKind::Spawned { worker, pid, .. } => self.processes.spawn(*worker, *pid, at),
             EventKind::Death { worker, obituary, .. } => self.record_death(at, *worker, obituary),
             EventKind::Exit { worker, pid, exit, tasks, .. } => {
                 self.end_worker(at, *worker, *pid, Life::Ended);
-                self.processes.end(*worker, *pid, at, exit, Some(*tasks));
+                self.processes.end(*worker, *pid, Some(at), exit, Some(*tasks));
             }
             EventKind::Replaced { dead, pid, after, .. } => {
                 if let Some(death) = self.death_of_process(*dead) {
@@ -167,7 +177,7 @@ impl Lane {
     fn record_death(&mut self, at: Nanos, worker: WorkerId, obituary: &Obituary) {
         self.end_worker(at, worker, obituary.pid, Life::Dead);
         if self.plan.processes {
-            self.processes.end(worker, obituary.pid, at, &obituary.cause, Some(obituary.tasks));
+            self.processes.end(worker, obituary.pid, Some(at), &obituary.cause, Some(obituary.tasks));
         }
         self.deaths.push(Death { at, worker, obituary: obituary.clone(), ..Death::default() });
     }
@@ -231,7 +241,7 @@ impl Lane {
             let open = |pid| self.processes.kept.iter().any(|p| p.pid == pid && p.exit.is_none());
             if let Some(exit) = account.exit.as_ref().filter(|_| open(account.pid)) {
                 let tasks = Some(account.tasks);
-                self.processes.end(account.worker, account.pid, outcome.finished, exit, tasks);
+                self.processes.end(account.worker, account.pid, None, exit, tasks);
             }
         }
     }

@@ -240,3 +240,28 @@ fn a_worker_that_left_is_restarting_only_while_there_are_tasks_for_another() {
     assert!(!restarts(8, 1550), "too short to be seen");
     assert!(!restarts(63, 1700), "the other one has the last task");
 }
+
+#[test]
+fn single_tasks_and_the_start_and_end_of_processes_are_kept() {
+    let chunk = |worker, first| EventKind::Chunk { lane: LANE, worker, first, step: 1, count: 2 };
+    let result = |worker, task, value: Option<&str>| EventKind::Result {
+        lane: LANE,
+        worker,
+        task,
+        value: value.map(String::from),
+    };
+    let exit = EventKind::Exit { lane: LANE, worker: ONE, pid: 80, exit: "exit 0".into(), tasks: 2 };
+    let script = healing()
+        .at(2009, EventKind::Spawned { lane: LANE, worker: ONE, pid: 81 })
+        .at(2020, chunk(ONE, 4))
+        .at(2030, result(ONE, 5, None))
+        .at(2030, result(ONE, 4, Some("16")))
+        .at(2040, exit);
+    let lane = &script.model().lanes[0];
+    let arrived: Vec<_> = lane.followed.results.iter().map(|r| (r.task, r.value.as_deref())).collect();
+    assert_eq!(arrived, [(5, None), (4, Some("16"))]);
+    let runs = lane.followed.runs_of(ONE);
+    assert_eq!((runs.len(), runs[0].from, runs[0].until), (1, ms(2020), Some(ms(2030))));
+    assert_eq!(lane.processes.kept[2].ended, Some(ms(2040)));
+    assert_eq!((lane.processes.starting.len(), lane.processes.starting[0].pid), (1, 81));
+}

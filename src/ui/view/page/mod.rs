@@ -2,12 +2,16 @@
 
 mod contract;
 mod cores;
+mod life;
 mod lock_page;
 mod losses;
+mod memory;
 mod output;
 mod race;
 mod race_subject;
 mod ranking;
+mod sheet;
+mod tasks;
 mod workers;
 
 pub(in crate::ui) use self::contract::PageView;
@@ -23,6 +27,9 @@ pub(in crate::ui) fn view_of(page: Page) -> &'static dyn PageView {
         Page::Lock => &lock_page::LockView,
         Page::Losses => &losses::LossesView,
         Page::Output => &output::OutputView,
+        Page::Tasks => &tasks::TasksView,
+        Page::Life => &life::LifeView,
+        Page::Memory => &memory::MemoryView,
         Page::Ranking => &ranking::RankingView,
     }
 }
