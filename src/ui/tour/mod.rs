@@ -16,7 +16,7 @@ mod performance;
 mod play;
 mod prediction;
 mod screen;
-pub(crate) mod stage;
+mod stage;
 mod talk;
 mod view;
 
@@ -26,3 +26,4 @@ mod fake;
 mod snapshots;
 
 pub(crate) use self::play::{Ending, Journey, SceneEnding, play};
+pub(crate) use self::stage::{SceneCard, SceneStage};
