@@ -5,6 +5,7 @@
 //! expression                 figures, compared and divided
 //! condition, template        when a sentence holds, and its text with the measured figures in it
 //! scene                      a scene: plain data
+//! notes                      speaker's notes in another terminal, over a local socket
 //! ```
 //!
 //! A scene is a TOML file; `docs/scenes.md` describes it.
@@ -13,6 +14,7 @@ mod condition;
 mod expression;
 mod figure;
 mod moment;
+pub(crate) mod notes;
 mod scene;
 mod template;
 
