@@ -26,7 +26,7 @@
 //! keys
 //! chrome, menu, update
 //! shell, view
-//! picture, race_screen
+//! picture, race_screen, tour_notes
 //! scaling
 //! ```
 
@@ -51,6 +51,7 @@ pub(crate) mod stage;
 pub(crate) mod state;
 pub(crate) mod term;
 pub(crate) mod theme;
+pub(crate) mod tour_notes;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod widget;

@@ -161,7 +161,7 @@ fn without_a_terminal_a_player_shows_what_was_drawn() {
             .unwrap();
     }
     let drawn = lines(file.path());
-    let mut player = vt100::Parser::new(24, 80, 0);
+    let mut player = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 0);
     player.process(data(&drawn, "o").concat().as_bytes());
     assert!(player.screen().alternate_screen() && player.screen().hide_cursor());
     assert_eq!(player.screen().contents().trim(), "1.02 cores █");
