@@ -1,7 +1,7 @@
 //! Server and client over a real socket.
 
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -37,6 +37,7 @@ fn state(scene: &str) -> TalkState {
 /// A folder for sockets, short enough for their names.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::Builder::new().prefix("cg").tempdir_in("/tmp").unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
     prepare(folder.path()).unwrap();
     folder
 }
@@ -194,7 +195,6 @@ fn a_talk_of_another_version_is_told_as_one() {
 
 #[test]
 fn a_folder_that_others_can_use_has_no_talks() {
-    use std::os::unix::fs::PermissionsExt;
     let folder = folder();
     let _server = NotesServer::start_as(folder.path(), 7).unwrap();
     std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();

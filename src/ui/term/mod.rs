@@ -15,6 +15,6 @@ mod tui;
 
 pub(crate) use self::cast::{Cast, CastError, CastMarks};
 pub(crate) use self::input::{Input, input};
-pub(crate) use self::off_screen::{OffScreen, SIZE};
+pub(crate) use self::off_screen::OffScreen;
 pub(crate) use self::surface::{Stopped, Surface};
 pub(crate) use self::tui::Tui;

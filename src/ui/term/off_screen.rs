@@ -10,13 +10,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::cast::{Cast, Tee};
+use super::cast::{Cast, SIZE, Tee};
 use super::surface::{Stopped, Surface};
 
-/// Columns and rows of a screen without a terminal.
-pub(crate) const SIZE: (u16, u16) = (80, 24);
-
-/// A screen of fixed size whose frames go to a cast, as a terminal would have got them. Dropping it leaves the
+/// A screen of 80 by 24 whose frames go to a cast, as a terminal would have got them. Dropping it leaves the
 /// alternate screen, so that a player ends on its own.
 #[derive(Debug)]
 pub(crate) struct OffScreen {
@@ -24,7 +21,7 @@ pub(crate) struct OffScreen {
 }
 
 impl OffScreen {
-    /// A screen of [`SIZE`] for this cast.
+    /// The screen of this cast.
     ///
     /// # Errors
     /// Never by itself: nothing is written but to the cast, which keeps its errors.

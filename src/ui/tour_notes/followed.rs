@@ -25,14 +25,16 @@ pub(super) struct Followed {
     pub(super) now: Now,
     /// Process of the talk.
     pub(super) pid: Option<u32>,
+    /// Process of the only talk that is followed; `None` for any.
+    pub(super) wanted: Option<u32>,
     /// Time of its last message, from which its clocks are counted on.
     heard: Instant,
 }
 
 impl Followed {
-    /// No talk yet.
-    pub(super) fn new() -> Self {
-        Self { now: Now::Looking, pid: None, heard: Instant::now() }
+    /// No talk yet; the one in the process `wanted` is looked for, or any.
+    pub(super) fn new(wanted: Option<u32>) -> Self {
+        Self { now: Now::Looking, pid: None, wanted, heard: Instant::now() }
     }
 
     /// Takes in a message; returns whether another scene, or none, is shown than before.

@@ -16,9 +16,12 @@ pub(crate) enum NotesError {
     /// The system has no thread for the connection.
     #[error("cannot start the thread that follows the talk: {0}")]
     Thread(#[source] io::Error),
-    /// There is no screen.
+    /// There is no terminal to show them on.
+    #[error("notes need a terminal: {0}")]
+    Terminal(#[source] io::Error),
+    /// The terminal fails.
     #[error(transparent)]
-    Screen(#[from] UiError),
+    Screen(UiError),
 }
 
 /// Follows the talk in the process `pid`, or the newest one, until the viewer quits or a signal comes. The talk goes on.
@@ -33,7 +36,10 @@ pub(crate) fn follow(
     options: Options,
     signals: &Receiver<Signal>,
 ) -> Result<Cause, NotesError> {
-    let tui = shell::enter()?;
+    let tui = shell::enter().map_err(|error| match error {
+        UiError::Enter(error) => NotesError::Terminal(error),
+        error => NotesError::Screen(error),
+    })?;
     let client = NotesClient::start(pid).map_err(NotesError::Thread)?;
-    Ok(shell::run(tui, &mut NotesScreen::new(&client), options, signals)?)
+    shell::run(tui, &mut NotesScreen::new(&client, pid), options, signals).map_err(NotesError::Screen)
 }

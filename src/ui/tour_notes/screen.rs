@@ -34,9 +34,9 @@ pub(super) struct NotesScreen<'a> {
 }
 
 impl<'a> NotesScreen<'a> {
-    /// A screen for this source.
-    pub(super) fn new(source: &'a dyn NotesSource) -> Self {
-        Self { source, messages: source.messages(), followed: Followed::new(), scroll: 0, last: 0 }
+    /// A screen for this source, which follows the talk in the process `wanted`, or any.
+    pub(super) fn new(source: &'a dyn NotesSource, wanted: Option<u32>) -> Self {
+        Self { source, messages: source.messages(), followed: Followed::new(wanted), scroll: 0, last: 0 }
     }
 }
 

@@ -78,7 +78,7 @@ fn state() -> TalkState {
 }
 
 fn told(state: TalkState) -> Followed {
-    let mut followed = Followed::new();
+    let mut followed = Followed::new(None);
     followed.hear(NotesMessage::Found(4711));
     followed.hear(NotesMessage::Told(Box::new(state)));
     followed
@@ -133,7 +133,7 @@ fn a_recorded_scene_behind_a_blank_screen() {
 
 #[test]
 fn without_a_talk_it_says_so() {
-    let mut followed = Followed::new();
+    let mut followed = Followed::new(None);
     for (name, message) in [
         ("looking", NotesMessage::Looking),
         ("found", NotesMessage::Found(4711)),
@@ -146,6 +146,12 @@ fn without_a_talk_it_says_so() {
 }
 
 #[test]
+fn without_the_wanted_talk_it_names_its_process() {
+    let drawn = text(&paint(&Followed::new(Some(4711)), &Theme::default(), 0, (80, 24)));
+    assert!(drawn.contains("Process 4711 gives no talk."), "{drawn}");
+}
+
+#[test]
 fn the_clocks_go_on_between_two_messages() {
     let drawn = text(&paint(&told(state()), &Theme::default(), 0, (60, 20)));
     assert!(drawn.contains("12:35  scene 0:42"), "{drawn}");
@@ -155,7 +161,7 @@ fn the_clocks_go_on_between_two_messages() {
 fn long_notes_scroll_to_their_end_and_begin_again_in_the_next_scene() {
     let (fake, tell) = Fake::new();
     let notes = (0..60).map(|i| format!("Note {i}.\n\n")).collect::<String>();
-    let mut screen = NotesScreen::new(&fake);
+    let mut screen = NotesScreen::new(&fake, None);
     let mut shell = EventLoop::new(&mut screen, Options::default());
     let mut frames = Frames::default();
     tell.send(NotesMessage::Told(Box::new(TalkState { notes, ..state() }))).unwrap();
@@ -180,7 +186,7 @@ fn long_notes_scroll_to_their_end_and_begin_again_in_the_next_scene() {
 #[test]
 fn keys_steer_the_talk_and_q_leaves_it_alone() {
     let (fake, _tell) = Fake::new();
-    let mut screen = NotesScreen::new(&fake);
+    let mut screen = NotesScreen::new(&fake, None);
     let mut shell = EventLoop::new(&mut screen, Options::default());
     let mut frames = Frames::default();
     shell.take_input(Input::Key(Key::Char(' ')), &mut frames).unwrap();
@@ -205,7 +211,7 @@ fn keys_steer_the_talk_and_q_leaves_it_alone() {
 fn a_talk_that_takes_no_request_is_told() {
     let (fake, _tell) = Fake::new();
     let fake = Fake { takes: false, ..fake };
-    let mut screen = NotesScreen::new(&fake);
+    let mut screen = NotesScreen::new(&fake, None);
     let mut shell = EventLoop::new(&mut screen, Options::default());
     shell.take(Some(NotesMessage::Told(Box::new(state()))));
     shell.take_input(Input::Key(Key::Enter), &mut Frames::default()).unwrap();
@@ -242,7 +248,7 @@ proptest! {
             clock_s,
             ..state()
         };
-        let followed = if talk { told(state) } else { Followed::new() };
+        let followed = if talk { told(state) } else { Followed::new(None) };
         prop_assert!(is_drawn(&paint(&followed, &theme, scroll, (width, height))));
     }
 }

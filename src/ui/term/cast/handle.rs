@@ -9,6 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::cast_file::{CastFile, Sink};
 use crate::input::is_stream;
 use crate::sys::stdio::stdout;
+use crate::sys::terminal::stdout_size;
+
+/// Columns and rows of a screen without a terminal.
+pub(in crate::ui::term) const SIZE: (u16, u16) = (80, 24);
 
 /// Reason why there is no cast, or not all of it.
 #[derive(Debug, thiserror::Error)]
@@ -44,12 +48,30 @@ pub(crate) struct Cast {
 }
 
 impl Cast {
-    /// Begins a cast in `path`, of a screen of these columns and rows; an existing file is replaced. `-` is standard
-    /// output, unless that has something else: `taken` names it ("the screen").
+    /// Begins a cast of the terminal in `path`, before it is [entered](crate::ui::shell::enter_with); an existing file is
+    /// replaced.
     ///
     /// # Errors
-    /// When standard output is taken, or the file cannot be written. Nothing waits for the reader of a pipe.
-    pub(crate) fn create(
+    /// When `path` is `-`, since standard output has the screen, or the file cannot be written.
+    pub(crate) fn of_terminal(path: &Path, title: &str) -> Result<Self, CastError> {
+        Self::create(path, stdout_size().unwrap_or(SIZE), title, Some("the screen"))
+    }
+
+    /// Begins a cast in `path` of a screen without a terminal, 80 by 24; an existing file is replaced. `-` is standard
+    /// output, unless that has something else: `taken` names it ("the result").
+    ///
+    /// # Errors
+    /// When standard output is taken, or the file cannot be written.
+    pub(crate) fn off_screen(
+        path: &Path,
+        title: &str,
+        taken: Option<&'static str>,
+    ) -> Result<Self, CastError> {
+        Self::create(path, SIZE, title, taken)
+    }
+
+    /// Begins a cast in `path`, of a screen of these columns and rows. Nothing waits for the reader of a pipe.
+    pub(super) fn create(
         path: &Path,
         size: (u16, u16),
         title: &str,

@@ -18,6 +18,7 @@ mod header;
 mod tee;
 mod utf8;
 
+pub(super) use self::handle::SIZE;
 pub(crate) use self::handle::{Cast, CastError, CastMarks};
 pub(super) use self::tee::Tee;
 

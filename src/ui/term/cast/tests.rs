@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use serde_json::Value;
 
-use super::{Cast, CastError, CastMarks, Tee};
-use crate::ui::term::off_screen::{OffScreen, SIZE};
+use super::{Cast, CastError, CastMarks, SIZE, Tee};
+use crate::ui::term::off_screen::OffScreen;
 use crate::ui::term::surface::Surface;
 use crate::ui::widget::put;
 
@@ -120,6 +120,8 @@ fn a_file_that_cannot_be_written_is_named_before_the_talk() {
     assert!(matches!(nowhere, CastError::Create { .. }), "{nowhere}");
 }
 
+/// Only where the name of a pipe can be made without another program.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_without_a_reader_is_refused_at_once_and_one_that_is_full_ends_the_cast() {
     let folder = tempfile::tempdir().unwrap();
@@ -140,7 +142,7 @@ fn a_pipe_without_a_reader_is_refused_at_once_and_one_that_is_full_ends_the_cast
 
 #[test]
 fn standard_output_is_refused_while_it_has_the_screen() {
-    let refused = Cast::create(Path::new("-"), (80, 24), "", Some("the screen")).unwrap_err().to_string();
+    let refused = Cast::of_terminal(Path::new("-"), "").unwrap_err().to_string();
     assert_eq!(
         refused,
         "a cast cannot be written to standard output, which has the screen; accepted is the name of a file, such as talk.cast"
@@ -150,7 +152,7 @@ fn standard_output_is_refused_while_it_has_the_screen() {
 #[test]
 fn without_a_terminal_a_player_shows_what_was_drawn() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    let cast = Cast::create(file.path(), SIZE, "a talk", None).unwrap();
+    let cast = Cast::off_screen(file.path(), "a talk", None).unwrap();
     let mut screen = OffScreen::new(&cast).unwrap();
     for text in ["4 threads, one lock", "1.02 cores █"] {
         screen

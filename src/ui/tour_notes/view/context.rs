@@ -10,6 +10,8 @@ pub(in crate::ui::tour_notes) struct DrawContext<'a> {
     pub(super) now: &'a Now,
     /// Process of the talk.
     pub(super) pid: Option<u32>,
+    /// Process of the only talk that is followed; `None` for any.
+    pub(super) wanted: Option<u32>,
     /// Time since the talk told its state, s.
     pub(super) since_s: f64,
     /// Lines of the notes scrolled past.
@@ -28,6 +30,7 @@ impl<'a> DrawContext<'a> {
         appearance: Appearance<'a>,
     ) -> Self {
         let Appearance { theme, message, .. } = appearance;
-        Self { now: &followed.now, pid: followed.pid, since_s, scroll, theme, message }
+        let Followed { now, pid, wanted, .. } = followed;
+        Self { now, pid: *pid, wanted: *wanted, since_s, scroll, theme, message }
     }
 }
