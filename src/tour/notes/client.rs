@@ -77,8 +77,10 @@ impl NotesClient {
         let shared = Arc::new(Shared::default());
         Builder::new().name("notes".into()).spawn({
             let shared = Arc::clone(&shared);
-            // A missing receiver means that this side has ended.
-            move || drop(follow(&folders, pid, &shared, &tell))
+            move || {
+                // A missing receiver means that this side has ended.
+                let _ = follow(&folders, pid, &shared, &tell);
+            }
         })?;
         Ok(Self { shared, messages })
     }

@@ -112,7 +112,7 @@ impl NotesServer {
 
     fn wake(&self) {
         // A full pipe wakes it as well.
-        let _ = (&self.wake).write(&[0]);
+        let _ = (&self.wake).write_all(&[0]);
     }
 }
 

@@ -161,6 +161,12 @@ fn segments(c: char) -> [&'static str; 3] {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_colon_is_narrow() {
+        assert_eq!(draw("1:2", &Glyphs::UNICODE), ["▀█  ▄ ▀▀█", " █  ▄ █▀▀", "▀▀▀   ▀▀▀"]);
+        assert_eq!(draw("1:2", &Glyphs::ASCII), ["       _ ", "  | .  _|", "  | . |_ "]);
+    }
+
     fn draw(text: &str, glyphs: &Glyphs) -> Vec<String> {
         let mut buf = Buffer::empty(Rect::new(0, 0, Numerals::width(text), HEIGHT));
         (&Numerals::new(text, Style::new(), glyphs)).render(buf.area, &mut buf);
