@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cast_file::{CastFile, Sink};
 use crate::input::is_stream;
-use crate::sys::stdio::stdout;
+use crate::sys::stdio::{is_stdout, stdout};
 use crate::sys::terminal::stdout_size;
 
 /// Columns and rows of a screen without a terminal.
@@ -78,8 +78,9 @@ impl Cast {
         taken: Option<&'static str>,
     ) -> Result<Self, CastError> {
         let sink = match (is_stream(path), taken) {
-            (true, Some(taken)) => return Err(CastError::Taken(taken)),
-            (true, None) => Ok(Sink::Stdout(stdout())),
+            // Before it is opened, which would empty a file that gets the result.
+            (named, Some(taken)) if named || is_stdout(path) => return Err(CastError::Taken(taken)),
+            (true, _) => Ok(Sink::Stdout(stdout())),
             (false, _) => open(path).map(Sink::File),
         };
         let begun = sink.and_then(|sink| CastFile::begin(sink, size, title));
