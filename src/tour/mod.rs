@@ -13,6 +13,7 @@
 //! report, rehearsal          what came of them, for scripts and for the speaker
 //! keys, source, known, read  a scene from its file, with line and column of every error
 //! scenes                     the shipped scenes, or those of a folder
+//! notes                      speaker's notes in another terminal, over a local socket
 //! ```
 //!
 //! A scene is a TOML file; `docs/scenes.md` describes it.
@@ -27,6 +28,7 @@ mod keys;
 mod known;
 mod live;
 mod moment;
+pub(crate) mod notes;
 mod performance;
 mod read;
 pub(crate) mod rehearsal;

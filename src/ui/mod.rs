@@ -27,7 +27,7 @@
 //! keys
 //! chrome, menu, update
 //! shell, view
-//! picture, race_screen
+//! picture, race_screen, tour_notes
 //! scaling, tour
 //! ```
 
@@ -53,6 +53,7 @@ pub(crate) mod state;
 pub(crate) mod term;
 pub(crate) mod theme;
 pub(crate) mod tour;
+pub(crate) mod tour_notes;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod widget;
@@ -91,3 +92,4 @@ pub(crate) use self::race_screen::run;
 pub(crate) use self::shell::{Cause, Options, UiError, enter};
 pub(crate) use self::stage::{Stage, StageKind, UNCHANGED};
 pub(crate) use self::state::{Page, UiState};
+pub(crate) use self::term::{Cast, CastError, CastMarks};
