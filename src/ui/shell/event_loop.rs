@@ -104,6 +104,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
 
     /// Draws a frame.
     pub(in crate::ui) fn draw(&mut self, surface: &mut dyn Surface) -> io::Result<()> {
+        self.screen.prepare(&mut self.state);
         self.state.stale = false;
         let (mut seen, mut reach) = (Rect::default(), Reach::default());
         let appearance = self.state.appearance();

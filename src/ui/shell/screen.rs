@@ -84,6 +84,9 @@ pub(crate) trait Screen {
         false
     }
 
+    /// Does what is due before a frame: by the clock, or at a request from elsewhere.
+    fn prepare(&mut self, _shell: &mut ShellState) {}
+
     /// Draws its picture on the whole of `area`.
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer);
 

@@ -16,6 +16,7 @@ pub(in crate::ui::tour) fn cards() -> Vec<SceneCard> {
         title: title.into(),
         question: question.into(),
         choices: choices.iter().map(ToString::to_string).collect(),
+        notes: "Say it.".into(),
         runs: vec![RunCard { page, ..RunCard::default() }],
     };
     vec![

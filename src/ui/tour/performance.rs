@@ -9,6 +9,12 @@ use crate::ui::state::{Page, UiState};
 /// Said in place of a verdict where a scene could not run and has no recording.
 const NOT_SHOWN: &str = "Not measured on this machine; coreograph tour --rehearse prepares it.";
 
+/// The verdict that is shown.
+pub(crate) fn verdict(performed: &Performed) -> Verdict {
+    let not_shown = || Verdict { rule: 0, choice: None, text: NOT_SHOWN.into() };
+    performed.verdict.clone().unwrap_or_else(not_shown)
+}
+
 /// A scene that is performed, or was.
 #[derive(Debug)]
 pub(crate) struct Performance {
@@ -51,8 +57,8 @@ impl Performance {
         self.runs.get(self.run)
     }
 
-    /// Takes in a message; returns the verdict with the last.
-    pub(crate) fn hear(&mut self, message: TourMessage) -> Option<Verdict> {
+    /// Takes in a message; returns the result with the last.
+    pub(crate) fn hear(&mut self, message: TourMessage) -> Option<Box<Performed>> {
         match message {
             TourMessage::Started { run, provenance } => {
                 self.provenance = Some(provenance);
@@ -62,10 +68,8 @@ impl Performance {
             TourMessage::CaptionDue(words) => self.caption = words,
             TourMessage::SceneStarted(_) | TourMessage::RunEnded { .. } => {}
             TourMessage::SceneEnded(performed) => {
-                let Performed { provenance, verdict, .. } = *performed;
-                (self.provenance, self.has_ended) = (Some(provenance), true);
-                let not_shown = || Verdict { rule: 0, choice: None, text: NOT_SHOWN.into() };
-                return Some(verdict.unwrap_or_else(not_shown));
+                (self.provenance, self.has_ended) = (Some(performed.provenance.clone()), true);
+                return Some(performed);
             }
         }
         None

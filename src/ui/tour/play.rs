@@ -2,14 +2,15 @@
 
 use crossbeam_channel::Receiver;
 
+use super::companions::Companions;
 use super::screen::TourScreen;
 use super::stage::SceneStage;
 use super::talk::Talk;
 use crate::sys::signals::Signal;
-use crate::tour::{Provenance, Verdict};
+use crate::tour::Performed;
 use crate::ui::shell;
 use crate::ui::shell::{Cause, Options, UiError};
-use crate::ui::term::Tui;
+use crate::ui::term::{Cast, Tui};
 
 /// The part of the tour that is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,24 +23,11 @@ pub(crate) struct Journey {
     pub auto: bool,
 }
 
-/// What a scene has shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct SceneEnding {
-    /// Its name.
-    pub name: String,
-    /// Where its figures are from.
-    pub provenance: Provenance,
-    /// The choice that the room predicted, from 0.
-    pub predicted: Option<usize>,
-    /// Its verdict.
-    pub verdict: Verdict,
-}
-
 /// Result of a tour that has ended.
 #[derive(Debug)]
 pub(crate) struct Ending {
-    /// The scenes that have a verdict, in the order of the tour.
-    pub scenes: Vec<SceneEnding>,
+    /// Results of the scenes that have ended, in the order of the tour.
+    pub performed: Vec<Performed>,
     /// Reason for the end.
     pub cause: Cause,
 }
@@ -55,21 +43,46 @@ pub(crate) struct Ending {
 pub(crate) fn play(
     tui: Tui,
     stage: &mut dyn SceneStage,
-    journey: Journey,
+    (journey, companions): (Journey, Companions),
     options: Options,
     signals: &Receiver<Signal>,
 ) -> Result<Ending, UiError> {
+    give(stage, journey, companions, |screen| shell::run(tui, screen, dressed(options), signals))
+}
+
+/// The same in a cast alone, without a terminal: a tour that advances by itself.
+///
+/// # Errors
+///
+/// When a frame cannot be drawn.
+pub(crate) fn play_off_screen(
+    cast: &Cast,
+    stage: &mut dyn SceneStage,
+    (journey, companions): (Journey, Companions),
+    options: Options,
+    signals: &Receiver<Signal>,
+) -> Result<Ending, UiError> {
+    let journey = Journey { auto: true, ..journey };
+    give(stage, journey, companions, |screen| shell::run_off_screen(cast, screen, dressed(options), signals))
+}
+
+fn give(
+    stage: &mut dyn SceneStage,
+    journey: Journey,
+    companions: Companions,
+    show: impl FnOnce(&mut TourScreen) -> Result<Cause, UiError>,
+) -> Result<Ending, UiError> {
     let talk = Talk::new(stage.scenes(), journey.first, journey.last);
-    let mut screen = TourScreen::new(stage, talk, journey.auto);
-    let options = Options { present: true, ..options };
-    let shown = shell::run(tui, &mut screen, options, signals);
+    let mut screen = TourScreen::new(stage, talk, journey.auto, companions);
+    let shown = show(&mut screen);
     // The terminal first: stopping workers may take a moment, and the presenter has left.
     screen.stage.stop();
-    let takes = screen.talk.takes().iter().filter_map(|take| {
-        let (provenance, verdict) = (take.provenance.clone()?, take.verdict.clone()?);
-        let predicted = take.prediction.favourite();
-        Some(SceneEnding { name: take.card.name.clone(), provenance, predicted, verdict })
-    });
-    let scenes = takes.collect();
-    shown.map(|cause| Ending { scenes, cause })
+    let mut performed = screen.performed;
+    performed.sort_by_key(|performed| performed.scene);
+    shown.map(|cause| Ending { performed, cause })
+}
+
+/// The options, for a projector.
+fn dressed(options: Options) -> Options {
+    Options { present: true, ..options }
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::entry::{Entry, EntryKind};
 use super::fake::{cards, ended, events, live, recorded, started};
-use super::performance::Performance;
+use super::performance::{self, Performance};
 use super::talk::{Step, Talk};
 use super::view::{DrawContext, Times, draw};
 use crate::text::escape::tests::{HOSTILE, assert_visible};
@@ -59,7 +59,8 @@ impl Moment {
         let mut moment = Self::run(scene, 1000.0, provenance.clone());
         let verdict =
             moment.performance.as_mut().and_then(|shown| shown.hear(ended(provenance, Some(2 * scene))));
-        moment.talk.take_mut().expect("a scene").verdict = verdict;
+        moment.talk.take_mut().expect("a scene").verdict =
+            verdict.map(|performed| performance::verdict(&performed));
         moment.talk.next(true);
         moment
     }

@@ -18,6 +18,8 @@ pub(crate) struct SceneCard {
     pub question: String,
     /// The predictions to choose from: four at most.
     pub choices: Vec<String>,
+    /// The speaker's notes.
+    pub notes: String,
     /// The runs, in their order; at least one.
     pub runs: Vec<RunCard>,
 }
@@ -46,6 +48,7 @@ impl SceneCard {
             title: scene.title.clone(),
             question: scene.question.clone(),
             choices: scene.choices.iter().map(|choice| choice.text.clone()).collect(),
+            notes: scene.notes.clone(),
             runs: scene.runs.iter().map(run).collect(),
         }
     }

@@ -14,16 +14,18 @@ use ratatui::text::Line;
 
 use self::ask::Ask;
 use super::auto;
+use super::companions::{Companions, Standing, Told};
 use super::entry::{Entry, EntryKind};
 use super::keys::{Action, action_of};
-use super::performance::Performance;
+use super::performance::{Performance, verdict};
 use super::prediction::CHOICES;
 use super::stage::SceneStage;
 use super::talk::{Move, Step, Talk};
 use super::view;
 use super::view::{DrawContext, Times, help};
 use crate::session::Suspend;
-use crate::tour::{Provenance, TourMessage};
+use crate::tour::notes::Steer;
+use crate::tour::{Performed, Provenance, TourMessage};
 use crate::ui::appearance::Appearance;
 use crate::ui::command::Command;
 use crate::ui::key::Key;
@@ -40,6 +42,9 @@ pub(super) struct TourScreen<'a> {
     pub(super) talk: Talk,
     /// The scene that is performed, or was last.
     pub(super) performance: Option<Performance>,
+    /// Results of the scenes that have ended, each with the number of its scene.
+    pub(super) performed: Vec<Performed>,
+    told: Told,
     messages: Receiver<TourMessage>,
     entry: Option<Entry>,
     ask: Option<Ask>,
@@ -61,12 +66,14 @@ pub(super) struct TourScreen<'a> {
 }
 
 impl<'a> TourScreen<'a> {
-    pub(super) fn new(stage: &'a mut dyn SceneStage, talk: Talk, auto: bool) -> Self {
+    pub(super) fn new(stage: &'a mut dyn SceneStage, talk: Talk, auto: bool, companions: Companions) -> Self {
         let now = Instant::now();
         Self {
             stage,
             talk,
             performance: None,
+            performed: Vec::new(),
+            told: Told::new(companions),
             messages: never(),
             entry: None,
             ask: None,
@@ -253,6 +260,39 @@ impl<'a> TourScreen<'a> {
         self.scrolled = self.scrolled.saturating_add_signed(lines).min(self.last_line);
     }
 
+    /// Keeps the result of a scene, in place of an earlier one.
+    fn keep(&mut self, scene: usize, performed: Performed) {
+        self.performed.retain(|other| other.scene != scene);
+        // It was the only scene of its performance.
+        self.performed.push(Performed { scene, ..performed });
+    }
+
+    /// Does what the speaker asks for in another terminal, where it asks nothing back that a key would have to answer.
+    fn obey(&mut self, shell: &mut ShellState) {
+        while let Some(steer) = self.told.steer() {
+            let action = match steer {
+                Steer::Next => Action::Next,
+                Steer::Back => Action::Back,
+                Steer::Pause => Action::Pause,
+                Steer::Blank => Action::Blank,
+                Steer::Fallback => Action::FallBack,
+            };
+            if self.blank && action != Action::Blank {
+                continue;
+            }
+            self.update(action, shell);
+        }
+    }
+
+    fn standing(&self) -> Standing {
+        Standing {
+            paused: self.is_paused(),
+            blank: self.blank,
+            talk: self.began.elapsed(),
+            scene: self.scene_began.elapsed(),
+        }
+    }
+
     /// Goes on where a tour that advances by itself has waited long enough.
     pub(super) fn keep_pace(&mut self, now: Instant) {
         let held = self.blank || self.ask.is_some() || self.entry.is_some() || self.is_paused();
@@ -300,14 +340,15 @@ impl Screen for TourScreen<'_> {
             shell.end_answer();
             self.speed = 1.0;
         }
-        let verdict = performance.hear(message);
+        let performed = performance.hear(message);
         let (provenance, scene) = (performance.provenance.clone(), performance.scene);
         let is_shown = scene == self.talk.scene();
         if let Some(take) = self.talk.take_mut().filter(|_| is_shown) {
             take.provenance = provenance;
-            if verdict.is_some() {
-                take.verdict = verdict;
+            if let Some(performed) = performed {
+                take.verdict = Some(verdict(&performed));
                 (self.waits, self.ask) = (Instant::now(), None);
+                self.keep(scene, *performed);
             }
         }
     }
@@ -398,23 +439,29 @@ impl Screen for TourScreen<'_> {
 
     fn period(&self) -> Option<Duration> {
         let moves = self.is_running() && !self.is_paused() && !self.blank;
-        Some(if moves || self.auto { FRAME } else { SECOND })
+        Some(if moves || self.auto || self.told.has_followers() { FRAME } else { SECOND })
     }
 
     fn is_frozen(&self) -> bool {
         self.blank || self.is_paused()
     }
 
-    fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
+    fn prepare(&mut self, shell: &mut ShellState) {
+        self.obey(shell);
         self.keep_pace(Instant::now());
-        if self.blank {
-            return;
-        }
         if let Some(performance) = self.performance.as_mut().filter(|performance| !performance.has_ended) {
             // A run that waits for its first event has no time yet.
             if performance.model.plan.is_some() && !performance.model.is_over() {
                 performance.model.advance(self.stage.now());
             }
+        }
+        let standing = self.standing();
+        self.told.tell(&self.talk, standing);
+    }
+
+    fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
+        if self.blank {
+            return;
         }
         view::draw(&self.ctx(appearance), area, buf);
         self.last_line = view::last_line(&self.ctx(appearance), area);

@@ -54,7 +54,7 @@ fn perform(shell: &mut EventLoop<TourScreen>, tell: &Sender<TourMessage>, proven
 fn with_run(test: impl FnOnce(&mut EventLoop<TourScreen>, &Sender<TourMessage>)) -> Vec<Asked> {
     let mut stage = FakeStage::new();
     let tell = stage.tell();
-    let mut screen = TourScreen::new(&mut stage, talk(), false);
+    let mut screen = TourScreen::new(&mut stage, talk(), false, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
     assert_eq!(press(&mut shell, &[SPACE]), None);
     test(&mut shell, &tell);
@@ -65,7 +65,7 @@ fn with_run(test: impl FnOnce(&mut EventLoop<TourScreen>, &Sender<TourMessage>))
 fn a_scene_goes_from_its_question_to_its_verdict_and_the_talk_to_the_list() {
     let mut stage = FakeStage::new();
     let tell = stage.tell();
-    let mut screen = TourScreen::new(&mut stage, talk(), false);
+    let mut screen = TourScreen::new(&mut stage, talk(), false, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
     for scene in 0..2 {
         assert!(frame(&mut shell).contains(&format!("{} of 2", scene + 1)));
@@ -183,7 +183,7 @@ fn what_has_run_is_looked_at_again_without_running_again() {
 #[test]
 fn votes_are_counted_typed_and_taken_back() {
     let mut stage = FakeStage::new();
-    let mut screen = TourScreen::new(&mut stage, talk(), false);
+    let mut screen = TourScreen::new(&mut stage, talk(), false, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
     let votes = |shell: &EventLoop<TourScreen>| {
         let room = &shell.screen.talk.take().unwrap().prediction;
@@ -303,7 +303,7 @@ fn a_fallback_begins_anew_under_its_label_without_another_word() {
 #[test]
 fn the_keys_are_hidden_and_listed_and_themes_change() {
     let mut stage = FakeStage::new();
-    let mut screen = TourScreen::new(&mut stage, talk(), false);
+    let mut screen = TourScreen::new(&mut stage, talk(), false, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
     assert!(frame(&mut shell).contains("space next"));
     press(&mut shell, &[Key::Char('h')]);
@@ -334,7 +334,7 @@ fn a_stop_of_the_program_holds_what_runs() {
 fn a_tour_that_advances_by_itself_keeps_its_pauses_and_ends() {
     let mut stage = FakeStage::new();
     let tell = stage.tell();
-    let mut screen = TourScreen::new(&mut stage, Talk::new(cards(), 1, 1), true);
+    let mut screen = TourScreen::new(&mut stage, Talk::new(cards(), 1, 1), true, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
     /// Lets a time pass since the screen began to wait.
     fn after(shell: &mut EventLoop<TourScreen>, pause: Duration) -> Step {
