@@ -10,6 +10,7 @@ mod follow;
 mod look;
 mod man;
 mod output;
+mod perform;
 mod race;
 mod recording;
 mod replay;

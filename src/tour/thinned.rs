@@ -2,8 +2,8 @@
 //!
 //! Three quarters of a recording are slices of workers' time, of a millisecond to ten. The totals do not depend on
 //! them, since each worker sends its own; so neighbours are merged into slices of the width of half a column. A merged
-//! slice stands in the place of its last part, and none is moved across another kind of event that says anything of a
-//! worker.
+//! slice stands in the place of its last part, and none is moved across an event that is read together with workers'
+//! slices.
 
 use std::collections::HashMap;
 
@@ -33,9 +33,7 @@ pub(crate) fn thinned(events: Vec<Event>) -> Vec<Event> {
             | EventKind::Lock { .. }
             | EventKind::Ipc { .. }
             | EventKind::Progress { .. }
-            | EventKind::Tasks { .. }
-            | EventKind::WorkerCpu { .. }
-            | EventKind::Sample { .. } => {}
+            | EventKind::Tasks { .. } => {}
             _ => open.clear(),
         }
         kept.push(Some(event));
