@@ -100,10 +100,12 @@ fn without_a_terminal_a_scene_is_drawn_all_the_same_with_all_its_marks() {
 
 #[test]
 fn standard_output_has_the_screen_or_the_result_and_no_cast() {
-    let left = Terminal::start(USUAL, &["tour", "--auto", "--cast", "-"]).end();
-    left.assert_restored(2);
-    assert!(left.text.contains("the name of a file, such as talk.cast"), "{}", left.text);
-    let ended = run(&["tour", "--auto", "--headless", "--cast", "-"]);
-    assert_eq!(ended.code, Some(2), "{ended}");
-    assert!(ended.stderr.contains("the name of a file, such as talk.cast"), "{ended}");
+    for name in ["-", "/dev/stdout"] {
+        let left = Terminal::start(USUAL, &["tour", "--auto", "--cast", name]).end();
+        left.assert_restored(2);
+        assert!(left.text.contains("standard output, which has the screen"), "{}", left.text);
+        let ended = run(&["tour", "--auto", "--headless", "--cast", name]);
+        assert_eq!(ended.code, Some(2), "{ended}");
+        assert!(ended.stderr.contains("standard output, which has the result"), "{ended}");
+    }
 }
