@@ -76,8 +76,8 @@ fn give(
     let mut screen = TourScreen::new(stage, talk, journey.auto, companions);
     let shown = show(&mut screen);
     // The terminal first: stopping workers may take a moment, and the presenter has left.
-    screen.stage.stop();
-    let mut performed = screen.performed;
+    screen.runner.stage.stop();
+    let mut performed = screen.runner.performed;
     performed.sort_by_key(|performed| performed.scene);
     shown.map(|cause| Ending { performed, cause })
 }

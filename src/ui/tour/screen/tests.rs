@@ -1,9 +1,10 @@
 //! Tests of the screen in the shell, on a fake stage and a fake terminal: keys, questions, steps, pauses.
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Sender, never};
 
 use super::*;
 use crate::sys::signals::Signal;
+use crate::tour::Provenance;
 use crate::ui::frames::Frames;
 use crate::ui::shell::{Cause, EventLoop, Options};
 use crate::ui::term::Input;
@@ -126,7 +127,7 @@ fn nothing_that_runs_ends_at_one_press() {
             press(shell, &[Key::Char('h'), Key::Char('h')]);
             assert!(!frame(shell).contains("once more"), "{key:?}");
             press(shell, &[key]);
-            assert_eq!(shell.screen.talk.step(), Step::Run, "{key:?}");
+            assert_eq!(shell.screen.runner.talk.step(), Step::Run, "{key:?}");
             assert!(frame(shell).contains("once more"), "{key:?}");
             press(shell, &[Key::Esc]);
             assert!(!frame(shell).contains("once more"), "{key:?}");
@@ -162,7 +163,7 @@ fn a_question_about_a_run_is_dropped_when_the_run_ends() {
         perform(shell, tell, live());
         assert!(!frame(shell).contains("once more"));
         press(shell, &[SPACE]);
-        assert_eq!(shell.screen.talk.step(), Step::Verdict);
+        assert_eq!(shell.screen.runner.talk.step(), Step::Verdict);
     });
 }
 
@@ -171,9 +172,9 @@ fn what_has_run_is_looked_at_again_without_running_again() {
     let log = with_run(|shell, tell| {
         perform(shell, tell, live());
         press(shell, &[SPACE, Key::Left, Key::PageUp]);
-        assert_eq!(shell.screen.talk.step(), Step::Question);
+        assert_eq!(shell.screen.runner.talk.step(), Step::Question);
         press(shell, &[SPACE, SPACE]);
-        assert_eq!(shell.screen.talk.step(), Step::Verdict);
+        assert_eq!(shell.screen.runner.talk.step(), Step::Verdict);
         press(shell, &[Key::Char('r')]);
         assert!(frame(shell).contains("Run it again?"));
     });
@@ -186,7 +187,7 @@ fn votes_are_counted_typed_and_taken_back() {
     let mut screen = TourScreen::new(&mut stage, talk(), false, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
     let votes = |shell: &EventLoop<TourScreen>| {
-        let room = &shell.screen.talk.take().unwrap().prediction;
+        let room = &shell.screen.runner.talk.take().unwrap().prediction;
         [0, 1, 2, 3].map(|choice| room.votes(choice))
     };
     press(&mut shell, &[Key::Char('1'), Key::Char('3'), Key::Char('3'), Key::Backspace]);
@@ -215,10 +216,10 @@ fn a_name_or_what_is_near_it_leads_to_a_scene() {
         press(shell, &[Key::Char('g')]);
         typed(shell, "nonsense");
         assert!(shell.state.message().unwrap().contains("convoy"));
-        assert_eq!(shell.screen.talk.scene(), 0);
+        assert_eq!(shell.screen.runner.talk.scene(), 0);
         press(shell, &[Key::Esc, Key::Char('g')]);
         typed(shell, "convoi");
-        assert_eq!((shell.screen.talk.scene(), shell.screen.talk.step()), (1, Step::Question));
+        assert_eq!((shell.screen.runner.talk.scene(), shell.screen.runner.talk.step()), (1, Step::Question));
         assert!(frame(shell).contains("2 of 2"));
     });
     assert_eq!(log, [Asked::Start(0), Asked::Stop]);
@@ -234,7 +235,7 @@ fn a_blank_screen_shows_nothing_and_any_key_only_brings_it_back() {
             press(shell, &[Key::Char('b')]);
             assert_eq!(frame(shell).trim(), "");
             assert_eq!(press(shell, &[key]), None);
-            assert_eq!(shell.screen.talk.step(), Step::Run, "{key:?}");
+            assert_eq!(shell.screen.runner.talk.step(), Step::Run, "{key:?}");
             assert!(frame(shell).contains("1 of 2"), "{key:?}");
         });
         assert_eq!(log, [Asked::Start(0)], "{key:?}");
@@ -296,7 +297,10 @@ fn a_fallback_begins_anew_under_its_label_without_another_word() {
         hear(shell);
         let run = frame(shell);
         assert!(run.contains("recorded on Example") && !run.contains("a live figure"), "{run}");
-        assert_eq!((shell.state.message(), shell.screen.shown().unwrap().model.plan.is_none()), (None, true));
+        assert_eq!(
+            (shell.state.message(), shell.screen.runner.shown().unwrap().model.plan.is_none()),
+            (None, true)
+        );
     });
 }
 
@@ -340,7 +344,7 @@ fn a_tour_that_advances_by_itself_keeps_its_pauses_and_ends() {
     fn after(shell: &mut EventLoop<TourScreen>, pause: Duration) -> Step {
         let now = shell.screen.waits + pause;
         shell.screen.keep_pace(now);
-        shell.screen.talk.step()
+        shell.screen.runner.talk.step()
     }
     let early = Duration::from_millis(10);
     assert_eq!(after(&mut shell, auto::QUESTION - early), Step::Question);
@@ -368,7 +372,7 @@ fn a_tour_by_hand_waits_for_its_presenter() {
         perform(shell, tell, live());
         let now = shell.screen.waits + Duration::from_hours(1);
         shell.screen.keep_pace(now);
-        assert_eq!(shell.screen.talk.step(), Step::Run);
+        assert_eq!(shell.screen.runner.talk.step(), Step::Run);
         assert_eq!(shell.screen.period(), Some(SECOND));
     });
 }
