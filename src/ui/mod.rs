@@ -89,7 +89,7 @@ pub(crate) use self::appearance::Appearance;
 pub(crate) use self::picture::svg;
 pub(crate) use self::player::{Playback, Player};
 pub(crate) use self::race_screen::run;
-pub(crate) use self::shell::{Cause, Options, UiError, enter};
+pub(crate) use self::shell::{Cause, Options, UiError, enter, enter_with};
 pub(crate) use self::stage::{Stage, StageKind, UNCHANGED};
 pub(crate) use self::state::{Page, UiState};
 pub(crate) use self::term::{Cast, CastError, CastMarks};
