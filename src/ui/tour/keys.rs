@@ -118,6 +118,16 @@ mod tests {
     }
 
     #[test]
+    fn the_document_on_giving_a_talk_has_every_key() {
+        let document = include_str!("../../../docs/talk.md");
+        for binding in BINDINGS.iter().filter(|b| !matches!(b.action, Action::Shell(_))) {
+            for key in binding.keys.iter().filter(|key| ![Char('='), Char('2'), Char('3')].contains(key)) {
+                assert!(document.contains(&format!("`{key}`")), "{key}: {}", binding.help);
+            }
+        }
+    }
+
+    #[test]
     fn a_clicker_goes_on_and_back_and_blanks_the_screen() {
         for (key, action) in [
             (PageDown, Action::Next),

@@ -82,7 +82,7 @@ fn give(
     shown.map(|cause| Ending { performed, cause })
 }
 
-/// The options, for a projector.
+/// The options, for a projector. What is wrong with the settings is no matter of the room: it is said afterwards.
 fn dressed(options: Options) -> Options {
-    Options { present: true, ..options }
+    Options { present: true, notice: None, ..options }
 }

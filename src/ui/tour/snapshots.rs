@@ -176,7 +176,7 @@ fn what_must_be_read_stands_on_a_small_screen() {
 fn a_prediction_that_did_not_happen_is_named_beside_what_did() {
     let drawn = text(&Moment::verdict(1, live()).paint(&Theme::default(), (80, 24)));
     let row = |choice: &str| drawn.lines().find(|line| line.contains(choice)).expect("a choice").to_string();
-    assert!(row("5 ms or more").contains("happened") && row("1 ms ").contains("predicted"), "{drawn}");
+    assert!(row("5 ms or more").contains("happened") && row("2  1 ms").contains("predicted"), "{drawn}");
     assert!(drawn.contains("The room predicted \"1 ms\"; 6 of 24 votes were for what happened."), "{drawn}");
 }
 

@@ -180,8 +180,8 @@ mod tests {
     }
 
     fn end(talk: &mut Talk) {
-        let outcome = Outcome { sentence: "It was so.".into(), choice: Some(0) };
-        talk.take_mut().expect("a scene").outcome = Some(outcome);
+        let verdict = Verdict { rule: 0, choice: Some(0), text: "It was so.".into() };
+        talk.take_mut().expect("a scene").verdict = Some(verdict);
     }
 
     #[test]
