@@ -28,6 +28,8 @@ pub(crate) struct Performance {
     pub state: UiState,
     /// The last caption.
     pub caption: String,
+    /// Labels and last captions of the runs before.
+    pub earlier: Vec<(String, String)>,
     /// Whether the scene has ended.
     pub has_ended: bool,
     runs: Vec<RunCard>,
@@ -43,6 +45,7 @@ impl Performance {
             model: Model::default(),
             state: UiState::default(),
             caption: String::new(),
+            earlier: Vec::new(),
             has_ended: false,
             runs: card.runs.clone(),
             run: 0,
@@ -78,6 +81,14 @@ impl Performance {
     fn begin(&mut self, run: usize) {
         let page = self.runs.get(run).map_or(Page::Race, |run| run.page);
         let frozen = self.state.paused();
+        if run == 0 {
+            // They are those of another take.
+            self.earlier.clear();
+        } else if let Some(label) = self.run().and_then(|run| run.label.clone())
+            && !self.caption.is_empty()
+        {
+            self.earlier.push((label, std::mem::take(&mut self.caption)));
+        }
         self.run = run;
         (self.model, self.state) = (Model::default(), UiState::beginning_on(page));
         self.caption.clear();
@@ -103,5 +114,34 @@ impl Performance {
                 self.state.toggle_zoom();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Nanos;
+    use crate::ui::tour::fake::{cards, live, recorded, started};
+
+    /// A scene of two runs, the second on the page of the lock.
+    fn card() -> SceneCard {
+        let run = |label: &str, page| RunCard { page, label: Some(label.into()), focus: None };
+        SceneCard { runs: vec![run("alone", Page::Race), run("beside", Page::Lock)], ..cards().remove(0) }
+    }
+
+    #[test]
+    fn what_a_run_has_shown_stays_beside_the_next_and_goes_with_its_take() {
+        let mut performance = Performance::new(0, &card());
+        let said = |words: &str| TourMessage::CaptionDue(words.into());
+        performance.hear(started(live()));
+        performance.hear(said("0.1 ms"));
+        performance.hear(TourMessage::Started { run: 1, provenance: live() });
+        assert_eq!(performance.earlier, [("alone".to_string(), "0.1 ms".to_string())]);
+        assert_eq!((performance.caption.as_str(), performance.state.page()), ("", Page::Lock));
+        performance.hear(said("5 ms"));
+        performance.hear(started(recorded()));
+        assert!(performance.earlier.is_empty() && performance.caption.is_empty());
+        assert_eq!(performance.state.page(), Page::Race);
+        assert_eq!(performance.model.now, Nanos::ZERO);
     }
 }
