@@ -17,6 +17,7 @@ mod scale;
 mod setup;
 mod signals;
 mod stage;
+mod tour;
 #[cfg(test)]
 mod words;
 
@@ -28,7 +29,7 @@ use crate::cli::Command;
 use crate::settings::layers::Resolved;
 use crate::settings::screen;
 use crate::settings::{
-    CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings,
+    CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings, TourSettings,
 };
 
 /// Whether a command draws a screen by default and was not told otherwise.
@@ -38,6 +39,7 @@ fn expects_a_screen(command: &Command) -> bool {
         Command::Replay(args) => !args.result.headless,
         Command::Scale(args) => !args.result.headless,
         Command::Compare(args) => args.wants_screen(),
+        Command::Tour(args) => args.wants_screen(),
         _ => false,
     }
 }
@@ -72,6 +74,10 @@ pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
         Command::Compare(args) => {
             let settings = CompareSettings::of(args, lower).map_err(CommandError::input)?;
             compare::run(&settings).map(ExitCode::from)
+        }
+        Command::Tour(args) => {
+            let settings = TourSettings::of(args, lower).map_err(CommandError::input)?;
+            tour::run(&settings).map(ExitCode::from)
         }
         Command::Replay(args) => {
             let settings = ReplaySettings::of(args, lower).map_err(CommandError::input)?;

@@ -25,10 +25,11 @@ mod scenes;
 mod source;
 mod template;
 
-pub(crate) use args::{ArgError, Here};
-pub(crate) use condition::Condition;
-pub(crate) use figure::{Figure, Figures};
+pub(crate) use args::Here;
+pub(crate) use figure::Figures;
 pub(crate) use moment::Moment;
 pub(crate) use scene::{Caption, Choice, Scene, SceneChange, SceneRun, Verdict, VerdictRule};
 pub(crate) use scenes::Scenes;
-pub(crate) use template::Template;
+
+#[cfg(test)]
+mod tests;
