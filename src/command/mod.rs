@@ -18,6 +18,7 @@ mod scale;
 mod setup;
 mod signals;
 mod stage;
+mod tour;
 #[cfg(test)]
 mod words;
 
@@ -29,7 +30,7 @@ use crate::cli::Command;
 use crate::settings::layers::Resolved;
 use crate::settings::screen;
 use crate::settings::{
-    CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings,
+    CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings, TourSettings,
 };
 
 /// Whether a command draws a screen by default and was not told otherwise.
@@ -39,6 +40,7 @@ fn expects_a_screen(command: &Command) -> bool {
         Command::Replay(args) => !args.result.headless,
         Command::Scale(args) => !args.result.headless,
         Command::Compare(args) => args.wants_screen(),
+        Command::Tour(args) => args.wants_screen(),
         _ => false,
     }
 }
@@ -73,6 +75,10 @@ pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
         Command::Compare(args) => {
             let settings = CompareSettings::of(args, lower).map_err(CommandError::input)?;
             compare::run(&settings).map(ExitCode::from)
+        }
+        Command::Tour(args) => {
+            let settings = TourSettings::of(args, lower).map_err(CommandError::input)?;
+            tour::run(&settings).map(ExitCode::from)
         }
         Command::Replay(args) => {
             let settings = ReplaySettings::of(args, lower).map_err(CommandError::input)?;

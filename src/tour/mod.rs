@@ -40,13 +40,14 @@ mod template;
 mod thinned;
 mod watched;
 
-pub(crate) use args::{ArgError, Here};
-pub(crate) use condition::Condition;
-pub(crate) use figure::{Figure, Figures};
+pub(crate) use args::Here;
+pub(crate) use figure::Figures;
 pub(crate) use live::RaceStarter;
 pub(crate) use moment::Moment;
-pub(crate) use performance::{Performance, Performed, Programme, Provenance, RecordedPlay, TourMessage};
-pub(crate) use scene::{Caption, Choice, Scene, SceneChange, SceneRun, Verdict, VerdictRule};
+pub(crate) use performance::{Performance, Performed, Programme, Provenance, TourMessage};
+pub(crate) use scene::{Caption, Scene, SceneChange, SceneRun, Verdict};
 pub(crate) use scenes::Scenes;
 pub(crate) use takes::{Takes, ship};
-pub(crate) use template::Template;
+
+#[cfg(test)]
+mod tests;

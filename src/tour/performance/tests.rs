@@ -13,8 +13,10 @@ use crate::model::fixture;
 use crate::record::Recording;
 use crate::tour::fixture::{run, scene};
 use crate::tour::live::{LiveRun, Obstacle};
+use crate::tour::scene::VerdictRule;
 use crate::tour::take::Take;
-use crate::tour::{Caption, Moment, SceneChange, SceneRun, Template, VerdictRule};
+use crate::tour::template::Template;
+use crate::tour::{Caption, Moment, SceneChange, SceneRun};
 
 /// How a scripted race goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
