@@ -62,7 +62,12 @@ fn an_error_has_line_and_column_and_tells_what_is_accepted() {
     let cases = [
         ("title =", "titel =", "f.toml:1:1: ", "did you mean title?"),
         ("title = \"T\"\n", "", "f.toml:1:1: ", "the key title is missing"),
-        ("title = \"T\"", "title = 3", "f.toml:1:9: ", "title is of the kind integer; accepted: a text in quotes"),
+        (
+            "title = \"T\"",
+            "title = 3",
+            "f.toml:1:9: ",
+            "title is of the kind integer; accepted: a text in quotes",
+        ),
         ("question = \"Q?\"", "question = \"\"", "f.toml:3:12: ", "is empty"),
         ("[\"one\", \"two\"]", "[\"one\"]", "f.toml:4:13: ", "1 choices; accepted: 2 to 4"),
         ("[\"one\", \"two\"]", "[\"one\", 2]", "f.toml:4:19: ", "accepted: a list of texts"),
@@ -85,7 +90,7 @@ fn an_error_has_line_and_column_and_tells_what_is_accepted() {
             "did you mean cores_busy?",
         ),
         ("} cores busy", " cores busy", "f.toml:14:39: ", "the } of a figure is missing"),
-        ("switch-interval", "switch-intervall", "f.toml:16:36: ", "did you mean switch-interval?"),
+        ("switch-interval", "switch-intervall", "f.toml:16:39: ", "did you mean switch-interval?"),
         ("50ms", "50", "f.toml:16:66: ", "accepted: a time"),
         ("when = \"lanes.gil", "when = \"lanes.gul", "f.toml:19:9: ", "the race has no lane gul"),
         ("< 1.2", "<", "f.toml:19:9: ", "a figure is missing"),
