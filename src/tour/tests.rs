@@ -90,7 +90,7 @@ fn an_error_has_line_and_column_and_tells_what_is_accepted() {
             "did you mean cores_busy?",
         ),
         ("} cores busy", " cores busy", "f.toml:14:39: ", "the } of a figure is missing"),
-        ("switch-interval", "switch-intervall", "f.toml:16:36: ", "did you mean switch-interval?"),
+        ("switch-interval", "switch-intervall", "f.toml:16:39: ", "did you mean switch-interval?"),
         ("50ms", "50", "f.toml:16:66: ", "accepted: a time"),
         ("when = \"lanes.gil", "when = \"lanes.gul", "f.toml:19:9: ", "the race has no lane gul"),
         ("< 1.2", "<", "f.toml:19:9: ", "a figure is missing"),
