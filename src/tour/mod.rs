@@ -6,6 +6,7 @@
 //! condition, template        when a sentence holds, and its text with the measured figures in it
 //! args                       the words of a race, and what they stand for on a machine
 //! scene                      a scene: plain data
+//! samples                    figures that a report has once a race has run
 //! keys, source, known, read  a scene from its file, with line and column of every error
 //! scenes                     the shipped scenes, or those of a folder
 //! ```
@@ -20,6 +21,7 @@ mod keys;
 mod known;
 mod moment;
 mod read;
+mod samples;
 mod scene;
 mod scenes;
 mod source;
