@@ -11,6 +11,7 @@
 //! live                       its races on this machine, and what hinders them
 //! performance                scenes one after another, live or from their takes, as a session
 //! report, rehearsal          what came of them, for scripts and for the speaker
+//! samples                    figures that a report has once a race has run
 //! keys, source, known, read  a scene from its file, with line and column of every error
 //! scenes                     the shipped scenes, or those of a folder
 //! ```
@@ -31,6 +32,7 @@ mod performance;
 mod read;
 pub(crate) mod rehearsal;
 pub(crate) mod report;
+mod samples;
 mod scene;
 mod scenes;
 mod source;
