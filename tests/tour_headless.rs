@@ -42,11 +42,11 @@ seconds = 1
 
 [[run]]
 label = "one thread"
-args = "--workload sleep --tasks 4 --size 20 --lanes sequential --seed 1"
+args = "--workload sleep --tasks 4 --size 20000 --lanes sequential --seed 1"
 
 [[run]]
 label = "two threads"
-args = "--workload sleep --tasks 4 --size 20 --lanes threads --workers 2 --seed 1"
+args = "--workload sleep --tasks 4 --size 20000 --lanes threads --workers 2 --seed 1"
 
 [[verdict]]
 when = "runs.1.lanes.sequential.wall_s > 1.5 * runs.2.lanes.threads.wall_s"
@@ -187,9 +187,8 @@ fn a_rehearsal_keeps_what_it_recorded_and_one_cpu_plays_it() {
         return eprintln!("skipped: there is one CPU, or none can be chosen");
     }
     let json = on_one_cpu(|| talk.report(&[]));
-    let [computes, waits] = scenes(&json) else { panic!("{json:#}") };
+    let computes = &scenes(&json)[0];
     assert!(computes["recorded_on"].as_str().is_some_and(|on| on.contains("CPU")), "{computes:#}");
-    assert_eq!(waits["live"], true, "{waits:#}");
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(crate) use scale::{ScaleArgs, ScalingResultArgs};
 #[cfg(test)]
 pub(crate) use setup::COMMANDS;
 pub(crate) use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat, ManArgs};
-pub(crate) use tour::TourArgs;
+pub(crate) use tour::{TourArgs, TourFormat};
 
 /// Watch the same work run under several execution models.
 #[derive(Debug, Parser)]
@@ -65,7 +65,7 @@ pub(crate) enum Command {
     Scale(ScaleArgs),
     /// Machines side by side, from reports that scale saved
     Compare(CompareArgs),
-    /// A talk in scenes: a question, the room's prediction, a run, a verdict
+    /// The talk: scenes with a question, a prediction, a race and a verdict
     Tour(TourArgs),
     /// Play a recording
     Replay(ReplayArgs),

@@ -18,6 +18,7 @@ mod scale;
 mod setup;
 mod signals;
 mod stage;
+mod talk;
 mod tour;
 #[cfg(test)]
 mod words;
@@ -76,10 +77,7 @@ pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
             let settings = CompareSettings::of(args, lower).map_err(CommandError::input)?;
             compare::run(&settings).map(ExitCode::from)
         }
-        Command::Tour(args) => {
-            let settings = TourSettings::of(args, lower).map_err(CommandError::input)?;
-            tour::run(&settings).map(ExitCode::from)
-        }
+        Command::Tour(args) => tour::run(&TourSettings::of(args, lower)).map(ExitCode::from),
         Command::Replay(args) => {
             let settings = ReplaySettings::of(args, lower).map_err(CommandError::input)?;
             replay::run(&settings).map(ExitCode::from)

@@ -9,71 +9,91 @@ use super::signals::listen;
 use crate::clock::Clock;
 use crate::event::{Machine, Nanos};
 use crate::probe;
-use crate::report::{Format, Ticker};
-use crate::settings::home;
+use crate::report::{Format, Json, Ticker};
+use crate::settings::{TourSettings, home};
 use crate::sys::program::this_or_link;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
 use crate::text::look::Look;
 use crate::text::words::counted;
-use crate::tour::report::TourReport;
+use crate::tour::report::{Text, TourReport};
 use crate::tour::{
     Performance, Performed, Programme, Provenance, RaceStarter, Scene, Takes, TourMessage, rehearsal, ship,
 };
 
-/// Scenes to be performed without a screen.
-#[derive(Debug)]
-pub(super) struct TourRun {
-    /// The scenes, in their order.
-    pub scenes: Vec<Scene>,
-    /// Seed of all races; each has its own where it is not set.
-    pub seed: Option<u64>,
-}
-
 /// Runs every scene on this machine, keeps what it recorded as the takes that the talk falls back on, and writes the
 /// table. With `keep` the takes are also written to that folder, as those that are part of the program. Exit code 1
 /// when a scene would not do.
-pub(super) fn rehearse(tour: TourRun, keep: Option<&Path>) -> Result<u8, CommandError> {
+pub(super) fn rehearse(
+    scenes: &[Scene],
+    settings: &TourSettings,
+    keep: Option<&Path>,
+) -> Result<u8, CommandError> {
     let takes = Takes::of(home::takes());
     let machine = probe::machine();
     let kept = Kept { takes: takes.clone(), folder: keep.map(Path::to_path_buf) };
-    let (scenes, performed, ended_by) = perform(tour, takes, machine, Some(kept))?;
-    let table = rehearsal::table(&scenes, &performed, output::columns(None));
-    let code = if rehearsal::will_do(&performed) { 0 } else { 1 };
-    exit_code(output::write(&table, None).map(|()| code), ended_by)
+    let (performed, ended_by) = perform(scenes, settings, takes, machine.clone(), Some(kept))?;
+    let text = if settings.json {
+        Json.render(&TourReport::of(scenes, &performed, &machine), Look::default())
+    } else {
+        rehearsal::table(scenes, &performed, output::columns(settings.output.as_deref()))
+    };
+    conclude(&text, settings, &performed, ended_by)
 }
 
 /// Runs every scene and writes its verdict. Exit code 1 when a scene could neither run nor be shown from a recording.
-pub(super) fn headless(
-    tour: TourRun,
-    format: &dyn Format<TourReport>,
-    file: Option<&Path>,
-) -> Result<u8, CommandError> {
-    output::check(file)?;
+pub(super) fn headless(scenes: &[Scene], settings: &TourSettings) -> Result<u8, CommandError> {
     let machine = probe::machine();
-    let (scenes, performed, ended_by) = perform(tour, Takes::of(home::takes()), machine.clone(), None)?;
-    let report = TourReport::of(&scenes, &performed, &machine);
-    let look = Look { columns: output::columns(file), ..Look::default() };
-    let code = if rehearsal::will_do(&performed) { 0 } else { 1 };
-    exit_code(output::write(&format.render(&report, look), file).map(|()| code), ended_by)
+    let takes = Takes::of(home::takes());
+    let (performed, ended_by) = perform(scenes, settings, takes, machine.clone(), None)?;
+    conclude(&verdicts(scenes, &performed, &machine, settings), settings, &performed, ended_by)
 }
 
-/// The scenes, what came of those that were performed, and the signal that ended that.
-type Ended = (Vec<Scene>, Vec<Performed>, Option<Signal>);
+/// The verdicts of these scenes in the format that was asked for.
+pub(super) fn verdicts(
+    scenes: &[Scene],
+    performed: &[Performed],
+    machine: &Machine,
+    settings: &TourSettings,
+) -> String {
+    let report = TourReport::of(scenes, performed, machine);
+    let look = Look { columns: output::columns(settings.output.as_deref()), ..Look::default() };
+    let format: &dyn Format<TourReport> = if settings.json { &Json } else { &Text };
+    format.render(&report, look)
+}
+
+/// Writes the result; returns the exit code for it and for the signal that may have ended the tour.
+pub(super) fn conclude(
+    text: &str,
+    settings: &TourSettings,
+    performed: &[Performed],
+    ended_by: Option<Signal>,
+) -> Result<u8, CommandError> {
+    let code = u8::from(!rehearsal::will_do(performed));
+    exit_code(output::write(text, settings.output.as_deref()).map(|()| code), ended_by)
+}
+
+/// What came of the scenes that were performed, and the signal that ended that.
+type Ended = (Vec<Performed>, Option<Signal>);
 
 /// Performs the scenes, with progress on standard error.
-fn perform(tour: TourRun, takes: Takes, machine: Machine, kept: Option<Kept>) -> Result<Ended, CommandError> {
+fn perform(
+    scenes: &[Scene],
+    settings: &TourSettings,
+    takes: Takes,
+    machine: Machine,
+    kept: Option<Kept>,
+) -> Result<Ended, CommandError> {
     let signals = listen()?;
-    let TourRun { scenes, seed } = tour;
-    let starter = RaceStarter { machine, program: this_or_link(), seed };
-    let programme = Programme { scenes: scenes.clone(), takes, records: kept.is_some() };
+    let starter = RaceStarter { machine, program: this_or_link(), seed: settings.seed };
+    let programme = Programme { scenes: scenes.to_vec(), takes, records: kept.is_some() };
     let mut watch = Watch::new(scenes, kept);
     let start = || {
         Performance::start(programme, starter)
             .map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))
     };
     let ended_by = follow(start, &signals, &mut watch)?;
-    Ok((watch.scenes, watch.performed, ended_by))
+    Ok((watch.performed, ended_by))
 }
 
 /// Where the takes of a rehearsal are kept.
@@ -96,8 +116,8 @@ impl Kept {
 }
 
 /// A tour that is followed on standard error.
-struct Watch {
-    scenes: Vec<Scene>,
+struct Watch<'s> {
+    scenes: &'s [Scene],
     performed: Vec<Performed>,
     kept: Option<Kept>,
     ticker: Ticker<Stderr>,
@@ -106,8 +126,8 @@ struct Watch {
     now: String,
 }
 
-impl Watch {
-    fn new(scenes: Vec<Scene>, kept: Option<Kept>) -> Self {
+impl<'s> Watch<'s> {
+    fn new(scenes: &'s [Scene], kept: Option<Kept>) -> Self {
         Self {
             scenes,
             performed: Vec::new(),
@@ -131,7 +151,7 @@ impl Watch {
     }
 }
 
-impl Follower<Performance> for Watch {
+impl Follower<Performance> for Watch<'_> {
     fn take(&mut self, _: &Performance, message: TourMessage) -> Result<(), CommandError> {
         match message {
             TourMessage::SceneStarted(number) => {

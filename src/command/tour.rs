@@ -1,178 +1,170 @@
-//! `coreograph tour`: a talk on the screen, in a cast or headless; its list, its check, its rehearsal, its notes.
+//! `coreograph tour`: the talk, its list, its rehearsal, and checks of a speaker's own scenes.
 
 use std::path::Path;
 
-use super::error::CommandError;
-use super::follow::exit_code;
-use super::look::look;
-use super::output;
-use super::perform::{TourRun, headless, rehearse};
-use super::signals::{listen, signal_of};
-use super::stage::TourStage;
-use crate::event::Machine;
-use crate::probe;
-use crate::settings::{TourSettings, TourTask, home};
-use crate::sys::program::this_or_link;
-use crate::sys::signals::Signal;
-use crate::text::look::Look;
-use crate::text::table::Table;
-use crate::text::words::counted;
-use crate::toml_document::Diagnostic;
-use crate::tour::notes::NotesServer;
-use crate::tour::report::TourReport;
-use crate::tour::{Performed, RaceStarter, Scene, Scenes, Takes};
-use crate::ui::tour::{Companions, Ending, Journey, play, play_off_screen};
-use crate::ui::tour_notes::{NotesError, follow};
-use crate::ui::{self, Cast, CastError, UiError};
+use serde::Serialize;
 
-/// Title of a cast.
-const TITLE: &str = "coreograph tour";
+use super::error::CommandError;
+use super::{output, perform, talk};
+use crate::report::indented;
+use crate::settings::{TourAction, TourPart, TourSettings};
+use crate::text::width::{pad_end, width};
+use crate::text::words::counted;
+use crate::text::wrap::block;
+use crate::toml_document::Diagnostic;
+use crate::tour::{Scene, Scenes};
+
+/// Gap between two columns of the list.
+const GAP: &str = "  ";
 
 pub(super) fn run(settings: &TourSettings) -> Result<u8, CommandError> {
-    match &settings.task {
-        TourTask::Check(path) => check(path),
-        TourTask::Follow(pid) => notes(*pid, settings),
-        TourTask::List => list(&scenes(settings)?.list),
-        TourTask::Rehearse(keep) => rehearse(part(settings)?, keep.as_deref()),
-        TourTask::Give if !settings.headless => on_screen(settings),
-        TourTask::Give => match &settings.cast {
-            None => headless(part(settings)?, settings.format, settings.output.as_deref()),
-            Some(cast) => off_screen(cast, settings),
-        },
-    }
-}
-
-/// All scenes.
-fn scenes(settings: &TourSettings) -> Result<Scenes, CommandError> {
-    settings
-        .scenes
-        .as_deref()
-        .map_or_else(|| Ok(Scenes::shipped()), |path| Scenes::read(path).map_err(refused))
-}
-
-/// Reports all errors but the last, which becomes the command's.
-fn refused(mut diagnostics: Vec<Diagnostic>) -> CommandError {
-    let last = diagnostics.pop();
-    for diagnostic in &diagnostics {
-        output::error(&diagnostic.to_string());
-    }
-    CommandError::Input(last.map_or_else(|| "there is no scene".into(), |last| last.to_string()))
-}
-
-/// The scenes that were asked for.
-fn part(settings: &TourSettings) -> Result<TourRun, CommandError> {
-    let all = scenes(settings)?;
-    let scenes = match (&settings.scene, &settings.from) {
-        (Some(name), _) => all.only(name).map_err(CommandError::Input)?,
-        (None, Some(name)) => all.from(name).map_err(CommandError::Input)?,
-        (None, None) => all,
-    };
-    Ok(TourRun { scenes: scenes.list, seed: settings.seed })
-}
-
-/// The part of the talk that was asked for; keys reach the other scenes too.
-fn journey(settings: &TourSettings, scenes: &Scenes) -> Result<Journey, CommandError> {
-    let place = |name: &String| scenes.place_of(name).map_err(CommandError::Input);
-    let one = settings.scene.as_ref().map(place).transpose()?;
-    let from = settings.from.as_ref().map(place).transpose()?;
-    Ok(Journey { first: one.or(from).unwrap_or(0), last: one.unwrap_or(usize::MAX), auto: settings.auto })
-}
-
-fn list(scenes: &[Scene]) -> Result<u8, CommandError> {
-    let mut table = Table::new(["scene", "seconds", "what it shows"]);
-    for scene in scenes {
-        table.row([&scene.name, &format!("{:.0}", scene.seconds), &scene.idea]);
-    }
-    output::write(&format!("{}\n", table.render(output::columns(None))), None)?;
-    Ok(0)
-}
-
-fn check(path: &Path) -> Result<u8, CommandError> {
-    let scenes = Scenes::read(path).map_err(refused)?;
-    output::write(&format!("{}: nothing is wrong\n", counted(scenes.list.len(), "scene")), None)?;
-    Ok(0)
-}
-
-fn notes(pid: Option<u32>, settings: &TourSettings) -> Result<u8, CommandError> {
-    let signals = listen()?;
-    let cause = follow(pid, look(&settings.look), &signals).map_err(|error| match error {
-        NotesError::Terminal(_) => CommandError::input(error),
-        error => CommandError::System(error.to_string()),
-    })?;
-    Ok(signal_of(cause).map_or(0, Signal::exit_code))
-}
-
-/// A stage for these scenes, on this machine.
-fn stage(scenes: &[Scene], machine: &Machine, seed: Option<u64>) -> TourStage {
-    let starter = RaceStarter { machine: machine.clone(), program: this_or_link(), seed };
-    TourStage::new(scenes.to_vec(), Takes::of(home::takes()), starter)
-}
-
-fn on_screen(settings: &TourSettings) -> Result<u8, CommandError> {
-    let scenes = scenes(settings)?;
-    let journey = journey(settings, &scenes)?;
     output::check(settings.output.as_deref())?;
-    let signals = listen()?;
-    let cast = settings.cast.as_deref().map(|path| Cast::of_terminal(path, TITLE)).transpose();
-    let cast = cast.map_err(cast_refused)?;
-    let tui = ui::enter_with(cast.clone()).map_err(system)?;
-    let machine = probe::machine();
-    let mut stage = stage(&scenes.list, &machine, settings.seed);
-    let marks = cast.as_ref().map(Cast::marks).unwrap_or_default();
-    // Without followers the talk goes on all the same.
-    let companions = Companions { notes: NotesServer::start().ok(), marks };
-    let shown = play(tui, &mut stage, (journey, companions), look(&settings.look), &signals);
-    conclude(shown, cast.as_ref(), settings, (&scenes.list, &machine))
-}
-
-/// Gives the tour in a cast alone.
-fn off_screen(path: &Path, settings: &TourSettings) -> Result<u8, CommandError> {
-    let scenes = scenes(settings)?;
-    let journey = journey(settings, &scenes)?;
-    output::check(settings.output.as_deref())?;
-    let signals = listen()?;
-    let taken = settings.output.is_none().then_some("the result");
-    let cast = Cast::off_screen(path, TITLE, taken).map_err(cast_refused)?;
-    let machine = probe::machine();
-    let mut stage = stage(&scenes.list, &machine, settings.seed);
-    let companions = Companions { notes: None, marks: cast.marks() };
-    let shown = play_off_screen(&cast, &mut stage, (journey, companions), look(&settings.look), &signals);
-    conclude(shown, Some(&cast), settings, (&scenes.list, &machine))
-}
-
-/// Completes the cast and writes the verdicts.
-fn conclude(
-    shown: Result<Ending, UiError>,
-    cast: Option<&Cast>,
-    settings: &TourSettings,
-    (scenes, machine): (&[Scene], &Machine),
-) -> Result<u8, CommandError> {
-    let written = cast.map_or(Ok(()), Cast::finish).map_err(|error| CommandError::System(error.to_string()));
-    let Ending { performed, cause } = shown.map_err(system)?;
     output::report_diagnostics(&settings.look.diagnostics);
-    let told = verdicts(&performed, settings, (scenes, machine));
-    output::ended(exit_code(told, signal_of(cause)), written.err())
-}
-
-/// Writes the verdicts of the scenes that have one. A talk that has shown them ends well, whatever they say.
-fn verdicts(
-    performed: &[Performed],
-    settings: &TourSettings,
-    (scenes, machine): (&[Scene], &Machine),
-) -> Result<u8, CommandError> {
-    if performed.is_empty() {
-        return Ok(0);
+    match &settings.action {
+        TourAction::Check(path) => check(path, settings),
+        TourAction::List => match scenes(settings)? {
+            Ok(scenes) => list(&scenes, settings),
+            Err(code) => Ok(code),
+        },
+        TourAction::Rehearse(keep) => match scenes(settings)? {
+            Ok(scenes) => perform::rehearse(&scenes.list, settings, keep.as_deref()),
+            Err(code) => Ok(code),
+        },
+        TourAction::Play | TourAction::Auto => match all(settings) {
+            Ok(all) => give(all, settings),
+            Err(code) => Ok(code),
+        },
+        TourAction::Notes => talk::notes(settings),
     }
+}
+
+/// Gives the talk: on the screen, in a cast, or in sentences alone.
+fn give(all: Scenes, settings: &TourSettings) -> Result<u8, CommandError> {
+    match &settings.cast {
+        _ if !settings.headless => talk::on_screen(&all, settings),
+        Some(file) => talk::off_screen(&all, settings, file),
+        None => perform::headless(&part(all, settings)?.list, settings),
+    }
+}
+
+/// All scenes; the exit code where their files have errors, which are told then.
+fn all(settings: &TourSettings) -> Result<Scenes, u8> {
+    match &settings.scenes {
+        None => Ok(Scenes::shipped()),
+        Some(path) => Scenes::read(path).map_err(|diagnostics| tell(&diagnostics)),
+    }
+}
+
+/// The scenes that take part.
+fn part(all: Scenes, settings: &TourSettings) -> Result<Scenes, CommandError> {
+    let part = match &settings.part {
+        TourPart::All => Ok(all),
+        TourPart::Only(name) => all.only(name),
+        TourPart::From(name) => all.from(name),
+    };
+    part.map_err(CommandError::Input)
+}
+
+/// The scenes that take part; the exit code where their files have errors.
+fn scenes(settings: &TourSettings) -> Result<Result<Scenes, u8>, CommandError> {
+    match all(settings) {
+        Ok(all) => part(all, settings).map(Ok),
+        Err(code) => Ok(Err(code)),
+    }
+}
+
+/// Tells errors on standard error, a line each; returns the exit code of wrong input.
+fn tell(diagnostics: &[Diagnostic]) -> u8 {
+    let lines: String = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect();
+    output::say_lines(&lines);
+    output::error(&format!("{} in the scenes", counted(diagnostics.len(), "error")));
+    CommandError::input("").exit_code()
+}
+
+/// Result of a check, for scripts.
+#[derive(Debug, Serialize)]
+struct Checked<'a> {
+    schema: &'static str,
+    scenes: Vec<&'a str>,
+    diagnostics: &'a [Diagnostic],
+}
+
+fn check(path: &Path, settings: &TourSettings) -> Result<u8, CommandError> {
+    let (scenes, diagnostics) = match Scenes::read(path) {
+        Ok(scenes) => (scenes, Vec::new()),
+        Err(diagnostics) => (Scenes::default(), diagnostics),
+    };
     let file = settings.output.as_deref();
-    let report = TourReport::of(scenes, performed, machine);
-    let look = Look { columns: output::columns(file), ..Look::default() };
-    output::write(&settings.format.render(&report, look), file).map(|()| 0)
+    if settings.json {
+        let names = scenes.list.iter().map(|scene| scene.name.as_str()).collect();
+        let checked = Checked { schema: "coreograph.tour-check/1", scenes: names, diagnostics: &diagnostics };
+        output::write(&indented(&checked), file)?;
+    }
+    if !diagnostics.is_empty() {
+        return Ok(tell(&diagnostics));
+    }
+    if !settings.json {
+        let line = |scene: &Scene| {
+            let (runs, verdicts) =
+                (counted(scene.runs.len(), "race"), counted(scene.verdicts.len(), "verdict"));
+            format!("{}: {runs}, {verdicts}, no error\n", scene.name)
+        };
+        output::write(&scenes.list.iter().map(line).collect::<String>(), file)?;
+    }
+    Ok(0)
 }
 
-fn cast_refused(error: CastError) -> CommandError {
-    CommandError::input(error)
+/// A scene in the list, for scripts.
+#[derive(Debug, Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    title: &'a str,
+    idea: &'a str,
+    question: &'a str,
+    choices: Vec<&'a str>,
+    seconds: f64,
 }
 
-fn system(error: UiError) -> CommandError {
-    CommandError::System(error.to_string())
+impl<'a> Listed<'a> {
+    fn of(scene: &'a Scene) -> Self {
+        let Scene { name, title, idea, question, choices, seconds, .. } = scene;
+        let choices = choices.iter().map(|choice| choice.text.as_str()).collect();
+        Self { name, title, idea, question, choices, seconds: *seconds }
+    }
+}
+
+fn list(scenes: &Scenes, settings: &TourSettings) -> Result<u8, CommandError> {
+    let file = settings.output.as_deref();
+    let text = if settings.json {
+        let list: Vec<Listed> = scenes.list.iter().map(Listed::of).collect();
+        indented(&serde_json::json!({ "schema": "coreograph.tour-list/1", "scenes": list }))
+    } else {
+        list_text(scenes, output::columns(file))
+    };
+    output::write(&text, file)?;
+    Ok(0)
+}
+
+/// Each scene in a line, its idea continued below where it has no room.
+fn list_text(scenes: &Scenes, columns: usize) -> String {
+    let names = scenes.list.iter().map(|scene| width(&scene.name)).max().unwrap_or(0);
+    let rest = " ".repeat(names + GAP.len());
+    let entry = |scene: &Scene| block(&scene.idea, columns, &(pad_end(&scene.name, names) + GAP), &rest);
+    scenes.list.iter().map(entry).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_has_every_scene_with_its_idea_on_a_narrow_terminal() {
+        let scenes = Scenes::shipped();
+        let text = list_text(&scenes, 80);
+        assert!(text.lines().all(|line| width(line) <= 80), "{text}");
+        for scene in &scenes.list {
+            assert!(text.lines().any(|line| line.starts_with(&scene.name)), "{}", scene.name);
+        }
+        insta::assert_snapshot!("the_list_of_scenes", text);
+    }
 }

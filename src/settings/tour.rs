@@ -1,79 +1,89 @@
-//! Settings of a tour.
+//! Settings of the tour.
 
 use std::path::PathBuf;
 
 use super::{LookSettings, LowerLayers, file, is_headless};
-use crate::cli::TourArgs;
-use crate::report::{Format, UnknownFormat};
-use crate::tour::report::{FORMATS, TourReport};
+use crate::cli::{TourArgs, TourFormat};
 
-/// What is done with the scenes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum TourTask {
-    /// They are shown.
-    Give,
-    /// They are listed.
-    List,
-    /// The files here are checked.
-    Check(PathBuf),
-    /// They are run, and their recordings are kept; also in a folder, if there is one.
-    Rehearse(Option<PathBuf>),
-    /// Another talk is followed: the newest, or that of a process.
-    Follow(Option<u32>),
-}
-
-/// Settings of a tour.
+/// Settings of the tour.
 #[derive(Debug, Clone)]
 pub(crate) struct TourSettings {
     /// What is done.
-    pub task: TourTask,
-    /// The one scene.
-    pub scene: Option<String>,
-    /// The first scene.
-    pub from: Option<String>,
-    /// A file of scenes, or a folder of them; `None` for the shipped ones.
+    pub action: TourAction,
+    /// The scenes that take part.
+    pub part: TourPart,
+    /// The user's own scenes, a file or a folder; `None` for the shipped ones.
     pub scenes: Option<PathBuf>,
-    /// Whether it advances by itself.
-    pub auto: bool,
-    /// File of the cast.
+    /// File of the asciicast.
     pub cast: Option<PathBuf>,
-    /// Seed of all races.
+    /// Seed of all races; `None` for that of each scene.
     pub seed: Option<u64>,
     /// Whether there is no screen.
     pub headless: bool,
-    /// Format of the verdicts.
-    pub format: &'static dyn Format<TourReport>,
-    /// Their file; `None` for standard output.
+    /// Whether the result is JSON.
+    pub json: bool,
+    /// Its file; `None` for standard output.
     pub output: Option<PathBuf>,
     /// Look of the screen.
     pub look: LookSettings,
 }
 
+/// What is done with the scenes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TourAction {
+    /// Their names and ideas are listed.
+    List,
+    /// This file or folder is checked.
+    Check(PathBuf),
+    /// Each is run before the talk; its recording is also written to this folder.
+    Rehearse(Option<PathBuf>),
+    /// They are played by keys.
+    Play,
+    /// They are played by themselves.
+    Auto,
+    /// A talk in another terminal is followed.
+    Notes,
+}
+
+/// The scenes that take part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TourPart {
+    /// All.
+    All,
+    /// One.
+    Only(String),
+    /// One and those after it.
+    From(String),
+}
+
 impl TourSettings {
     /// Resolves these arguments.
-    ///
-    /// # Errors
-    /// When the format does not exist.
-    pub(crate) fn of(args: TourArgs, lower: LowerLayers) -> Result<Self, UnknownFormat> {
-        let task = match args {
-            TourArgs { list: true, .. } => TourTask::List,
-            TourArgs { check: Some(path), .. } => TourTask::Check(path),
-            TourArgs { rehearse: true, keep, .. } => TourTask::Rehearse(keep),
-            TourArgs { notes: Some(pid), .. } => TourTask::Follow(pid),
-            _ => TourTask::Give,
+    #[must_use]
+    pub(crate) fn of(args: TourArgs, lower: LowerLayers) -> Self {
+        let headless = is_headless(!args.wants_screen());
+        let part = match (args.scene, args.from) {
+            (Some(name), _) => TourPart::Only(name),
+            (None, Some(name)) => TourPart::From(name),
+            (None, None) => TourPart::All,
         };
-        Ok(Self {
-            task,
-            scene: args.scene,
-            from: args.from,
+        let action = match args.check {
+            Some(file) => TourAction::Check(file),
+            None if args.list => TourAction::List,
+            None if args.rehearse => TourAction::Rehearse(args.keep),
+            None if args.notes => TourAction::Notes,
+            None if args.auto => TourAction::Auto,
+            None => TourAction::Play,
+        };
+        Self {
+            action,
+            part,
             scenes: args.scenes,
-            auto: args.auto,
             cast: args.cast,
             seed: args.seed,
-            headless: is_headless(args.headless),
-            format: FORMATS.by_name(&args.format)?,
+            headless,
+            json: args.format == TourFormat::Json,
             output: file(args.output),
             look: LookSettings::of_theme(&args.theme_choice, lower),
-        })
+        }
     }
 }

@@ -13,7 +13,7 @@ pub(super) const LANES: &str = "lanes";
 /// The step that is the length of a list.
 pub(super) const COUNT: &str = "count";
 /// The step that is the last entry of a list.
-const LAST: &str = "last";
+pub(super) const LAST: &str = "last";
 
 /// A figure: a path into the JSON of the report of a race.
 ///
@@ -112,7 +112,6 @@ impl Figures {
 
     /// The figures of these reports as JSON.
     #[must_use]
-    #[cfg_attr(not(test), expect(dead_code, reason = "recorded takes are read by it"))]
     pub(crate) fn of_json(runs: Vec<Value>) -> Self {
         Self { runs }
     }

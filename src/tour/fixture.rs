@@ -1,6 +1,8 @@
 //! Scenes for tests.
 
-use super::{Scene, SceneRun, Template, VerdictRule};
+use super::scene::VerdictRule;
+use super::template::Template;
+use super::{Scene, SceneRun};
 
 /// A race with these words.
 pub(crate) fn run(args: &[&str]) -> SceneRun {

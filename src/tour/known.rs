@@ -1,9 +1,10 @@
 //! What the races of a scene are on made-up machines, and which figures their reports have.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::args::{ArgError, Here, choices, expand};
-use super::figure::{COUNT, Figure, LANES, entry};
+use super::figure::{COUNT, Figure, LANES, LAST, entry};
+use super::samples::sample;
 use crate::event::{Event, EventKind, Machine, Nanos};
 use crate::model::Model;
 use crate::race;
@@ -103,23 +104,24 @@ pub(super) fn check(figure: &Figure, runs: &[&KnownRun]) -> Result<bool, String>
 
 /// Follows a path; whether its value is known already.
 fn walk(report: &Value, figure: &Figure) -> Result<bool, String> {
-    let mut value = report;
-    for (place, step) in figure.steps.iter().enumerate() {
+    follow(report, figure, 0)
+}
+
+/// Follows a path from the step at `place` on.
+fn follow(from: &Value, figure: &Figure, from_place: usize) -> Result<bool, String> {
+    let mut value = from;
+    for (place, step) in figure.steps.iter().enumerate().skip(from_place) {
         let is_last = place + 1 == figure.steps.len();
         match value {
             Value::Object(fields) => {
-                value = fields.get(step).ok_or_else(|| {
-                    let question = question_after(step, fields.keys().map(String::as_str));
-                    let accepted = fields.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-                    format!("a report has no figure {figure}: no {step}{question}accepted: {accepted}")
-                })?;
+                value = fields.get(step).ok_or_else(|| no_figure(figure, step, fields))?;
             }
             Value::Array(_) if step == COUNT && is_last => return Ok(true),
             Value::Array(entries) => match entry(entries, step) {
                 Some(entry) => value = entry,
                 None if place == 1 && figure.lane().is_some() => return Err(no_lane(entries, step)),
-                None if step == "last" || step.parse().is_ok_and(|number: usize| number >= 1) => {
-                    return Ok(false);
+                None if step == LAST || step.parse().is_ok_and(|number: usize| number >= 1) => {
+                    return beyond(figure, place, place + 1);
                 }
                 None => {
                     return Err(format!(
@@ -127,12 +129,27 @@ fn walk(report: &Value, figure: &Figure) -> Result<bool, String> {
                     ));
                 }
             },
-            // What it will be is not known before the race.
-            Value::Null => return Ok(false),
+            Value::Null => return beyond(figure, place, place),
             _ => return Err(format!("{figure}: there is nothing below {}", figure.steps[..place].join("."))),
         }
     }
     Ok(value.is_number() || value.is_string() || value.is_boolean())
+}
+
+/// Follows a path into a part of a lane's report that is empty before the race, the one before `place`.
+fn beyond(figure: &Figure, place: usize, next: usize) -> Result<bool, String> {
+    let of_lane = figure.lane().is_some() && place == 3;
+    let part = figure.steps.get(place.wrapping_sub(1)).filter(|_| of_lane);
+    match part.and_then(|part| sample(part)) {
+        Some(sample) => follow(&sample, figure, next).map(|_| false),
+        None => Ok(false),
+    }
+}
+
+fn no_figure(figure: &Figure, step: &str, fields: &Map<String, Value>) -> String {
+    let question = question_after(step, fields.keys().map(String::as_str));
+    let accepted = fields.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    format!("a report has no figure {figure}: no {step}{question}accepted: {accepted}")
 }
 
 fn no_lane(lanes: &[Value], step: &str) -> String {
@@ -169,6 +186,10 @@ mod tests {
             ("lanes.pool:64.speedup", Ok(false)),
             ("lanes.last.wall_s", Ok(false)),
             ("lanes.gil.deaths.1.cause", Ok(false)),
+            ("lanes.gil.worker.last.lock.held_s", Ok(false)),
+            ("lanes.pool.losses.times.core_wait", Ok(false)),
+            ("lanes.pool.results.3", Ok(false)),
+            ("lanes.pool.counter.memories", Ok(false)),
             ("lanes.py-threads.speedup", Ok(false)),
             ("runs.1.lanes.gil.workers", Ok(true)),
         ] {
@@ -180,6 +201,9 @@ mod tests {
             ("machne.cpu", "did you mean machine?"),
             ("workload.name.more", "nothing below"),
             ("lanes.gil.deaths.first.cause", "accepted: 1, 2"),
+            ("lanes.gil.deaths.1.causes", "did you mean cause?"),
+            ("lanes.gil.replies_us.p51", "did you mean p50?"),
+            ("lanes.gil.costs.start_s", "did you mean start_ms?"),
             ("runs.2.lanes.gil.workers", "has not run then"),
         ] {
             let error = checked(path, &[&run]).expect_err(path);

@@ -11,6 +11,7 @@
 //! live                       its races on this machine, and what hinders them
 //! performance                scenes one after another, live or from their takes, as a session
 //! report, rehearsal          what came of them, for scripts and for the speaker
+//! samples                    figures that a report has once a race has run
 //! keys, source, known, read  a scene from its file, with line and column of every error
 //! scenes                     the shipped scenes, or those of a folder
 //! notes                      speaker's notes in another terminal, over a local socket
@@ -33,6 +34,7 @@ mod performance;
 mod read;
 pub(crate) mod rehearsal;
 pub(crate) mod report;
+mod samples;
 mod scene;
 mod scenes;
 mod source;
@@ -42,13 +44,14 @@ mod template;
 mod thinned;
 mod watched;
 
-pub(crate) use args::{ArgError, Here};
-pub(crate) use condition::Condition;
-pub(crate) use figure::{Figure, Figures};
+pub(crate) use args::Here;
+pub(crate) use figure::Figures;
 pub(crate) use live::RaceStarter;
 pub(crate) use moment::Moment;
-pub(crate) use performance::{Performance, Performed, Programme, Provenance, RecordedPlay, TourMessage};
-pub(crate) use scene::{Caption, Choice, Scene, SceneChange, SceneRun, Verdict, VerdictRule};
+pub(crate) use performance::{Performance, Performed, Programme, Provenance, TourMessage};
+pub(crate) use scene::{Caption, Scene, SceneChange, SceneRun, Verdict};
 pub(crate) use scenes::Scenes;
 pub(crate) use takes::{Takes, ship};
-pub(crate) use template::Template;
+
+#[cfg(test)]
+mod tests;

@@ -7,16 +7,13 @@ use serde::Serialize;
 use super::performance::Performed;
 use super::{Scene, SceneRun};
 use crate::event::{Machine, Tool};
-use crate::report::{DoubtReport, Format, Formats, Json, LaneReport, MachineReport, Named, Report};
+use crate::report::{DoubtReport, Format, LaneReport, MachineReport, Named, Report};
 use crate::text::look::Look;
 use crate::text::words::counted;
 use crate::text::wrap::block;
 
 /// The name and version of the JSON of a tour.
 pub(crate) const SCHEMA: &str = "coreograph.tour/1";
-
-/// All formats of a tour.
-pub(crate) static FORMATS: Formats<dyn Format<TourReport>> = Formats(&[&Text, &Json]);
 
 /// Indent of what belongs to a scene.
 const INDENT: &str = "  ";
@@ -178,7 +175,7 @@ impl LaneFigures {
 
 /// Text for people: a paragraph for each scene.
 #[derive(Debug)]
-struct Text;
+pub(crate) struct Text;
 
 impl Named for Text {
     fn name(&self) -> &'static str {
@@ -222,7 +219,8 @@ mod tests {
     use crate::model::fixture;
     use crate::text::width::tests::assert_fits;
     use crate::tour::fixture::{run, scene};
-    use crate::tour::{Choice, Provenance, Verdict};
+    use crate::tour::scene::Choice;
+    use crate::tour::{Provenance, Verdict};
 
     /// A scene that ran, and one that was recorded.
     fn tour() -> TourReport {

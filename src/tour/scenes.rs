@@ -49,6 +49,11 @@ pub(crate) struct Scenes {
 }
 
 impl Scenes {
+    /// The names of the shipped scenes, each with an empty meaning, for completions.
+    pub(crate) fn shipped_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        SHIPPED.iter().map(|(file, _)| (name_of(file), ""))
+    }
+
     /// The shipped scenes.
     #[must_use]
     pub(crate) fn shipped() -> Self {

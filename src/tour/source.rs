@@ -119,7 +119,7 @@ impl<'a> Fields<'a> {
 
     fn wrong(&self, key: &str, value: &Spanned<DeValue<'_>>, accepted: &str) {
         let kind = value.get_ref().type_str();
-        self.source.fault(value.span().start, format!("{key} is a {kind}; accepted: {accepted}"));
+        self.source.fault(value.span().start, format!("{key} is of the kind {kind}; accepted: {accepted}"));
     }
 
     /// A text that is not empty.

@@ -125,8 +125,12 @@ pub(crate) fn ship(folder: &Path, scene: &Scene, take: &Take) -> io::Result<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::EventKind;
     use crate::model::fixture;
+    use crate::report::Report;
     use crate::tour::fixture::{run, scene};
+    use crate::tour::watched::Watched;
+    use crate::tour::{Figures, Here, Scenes};
 
     fn take() -> Take {
         Take::of_events(vec![fixture::race()]).expect("it is complete")
@@ -189,6 +193,61 @@ mod tests {
         for (name, _, race, bytes) in SHIPPED {
             let read = decompressed(bytes, Path::new(name));
             assert!(read.is_ok_and(|recording| recording.is_complete()), "{name} {race}");
+        }
+    }
+
+    /// The scenes of the program with its takes of them, where it has any; where it has some, it has all.
+    fn shipped_takes() -> Vec<(Scene, Take)> {
+        let takes = Takes { folder: None, shipped: SHIPPED };
+        let (mut all, mut missing) = (Vec::new(), Vec::new());
+        for scene in Scenes::shipped().list {
+            match takes.load(&scene) {
+                Some(take) => all.push((scene, take)),
+                None => missing.push(scene.name),
+            }
+        }
+        if SHIPPED.is_empty() {
+            eprintln!("no scene has a take in the program: tour --rehearse --keep assets/takes makes them");
+        } else {
+            assert!(missing.is_empty(), "scenes without a take of their present races: {missing:?}");
+        }
+        all
+    }
+
+    #[test]
+    fn every_scene_of_the_program_has_a_take_with_a_verdict_and_every_sentence() {
+        for (scene, take) in shipped_takes() {
+            let mut reports: Vec<Report> = Vec::new();
+            for (run, recording) in scene.runs.iter().zip(take.runs()) {
+                let mut watched = Watched::new(&run.captions, &[], &reports);
+                let mut told = 0;
+                for event in &recording.events {
+                    watched.apply(event);
+                    told += watched.captions().len();
+                }
+                assert_eq!(told, run.captions.len(), "sentences of {}", scene.name);
+                let report = watched.report();
+                assert_eq!((&report.fault, &report.unsettled), (&None, &None), "{}", scene.name);
+                reports.push(report);
+            }
+            let verdict = scene.verdict(&Figures::of(&reports)).expect("a verdict");
+            let last = scene.verdicts.len() - 1;
+            assert!(last == 0 || verdict.rule < last, "{}: {verdict:?}", scene.name);
+        }
+    }
+
+    #[test]
+    fn every_take_of_the_program_is_of_the_lanes_of_its_scene() {
+        for (scene, take) in shipped_takes() {
+            for (run, recording) in scene.runs.iter().zip(take.runs()) {
+                let EventKind::Plan(plan) = &recording.events[0].fact else { panic!("no plan") };
+                let python = plan.lanes.iter().any(|lane| lane.python.is_some());
+                let here = Here { cpus: plan.machine.usable_cpus, python };
+                let choices = run.choices_here(here).expect("it was checked");
+                let kinds: Vec<&str> = plan.lanes.iter().map(|lane| lane.kind.as_str()).collect();
+                let wanted: Vec<&str> = choices.lanes.iter().map(|lane| lane.kind.as_str()).collect();
+                assert_eq!((kinds, plan.workload.name.as_str()), (wanted, choices.workload.name()));
+            }
         }
     }
 }

@@ -125,7 +125,7 @@ impl<'s> Watched<'s> {
 mod tests {
     use super::*;
     use crate::model::fixture;
-    use crate::tour::Template;
+    use crate::tour::template::Template;
 
     fn caption(after: Moment, text: &str) -> Caption {
         Caption { after, text: Template::read(text).expect("a sentence") }

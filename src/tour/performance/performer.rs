@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, select};
 
-use super::Programme;
 use super::message::{Performed, Provenance, TourMessage};
 use super::playing::{Playing, TICK};
+use super::programme::Programme;
+use super::stopwatch::Stopwatch;
 use crate::event::{Doubt, End, Event, EventKind, Nanos};
 use crate::model::Model;
 use crate::probe::taken::taken_cores;
@@ -90,6 +91,7 @@ impl<S: Starter> Performer<S> {
     /// Performs a scene; `None` when the performance is to end.
     fn perform(&mut self, number: usize, scene: &Scene) -> Option<Performed> {
         let began = Instant::now();
+        let mut stopwatch = Stopwatch::start(began);
         let take = self.programme.takes.load(scene);
         let performed = |provenance, reports, verdict, obstacle, take| Performed {
             scene: number,
@@ -101,7 +103,7 @@ impl<S: Starter> Performer<S> {
             take,
         };
         let live = Provenance::Live { machine: described(self.starter.machine()) };
-        match self.live(scene, take.is_some(), began) {
+        match self.live(scene, take.is_some(), &mut stopwatch) {
             Ok((reports, events)) => {
                 let verdict = scene.verdict(&Figures::of(&reports));
                 let kept = self.programme.records.then(|| Take::of_events(events)).flatten();
@@ -113,7 +115,7 @@ impl<S: Starter> Performer<S> {
                 let Some(take) = take else {
                     return Some(performed(live, reports, None, Some(obstacle.reason), None));
                 };
-                let reports = self.recorded(scene, &take, run, began)?;
+                let reports = self.recorded(scene, &take, run, stopwatch)?;
                 let verdict = scene.verdict(&Figures::of(&reports));
                 let provenance = Provenance::Recorded { machine: take.machine() };
                 Some(performed(provenance, reports, verdict, Some(obstacle.reason), None))
@@ -126,7 +128,7 @@ impl<S: Starter> Performer<S> {
         &mut self,
         scene: &Scene,
         has_take: bool,
-        began: Instant,
+        stopwatch: &mut Stopwatch,
     ) -> Result<(Vec<Report>, Vec<Vec<Event>>), Halt> {
         let counts = |obstacle: &Obstacle| obstacle.is_final || has_take;
         let (mut reports, mut recorded) = (Vec::new(), Vec::new());
@@ -147,7 +149,7 @@ impl<S: Starter> Performer<S> {
             self.playing.set_race(race);
             let machine = described(self.starter.machine());
             self.tell(TourMessage::Started { run: number, provenance: Provenance::Live { machine } });
-            match self.watch(run, &events, &reports, has_take, began + limit) {
+            match self.watch(run, &events, &reports, has_take, limit, stopwatch) {
                 Ok((report, events)) => {
                     self.tell(TourMessage::RunEnded { run: number, report: Box::new(report.clone()) });
                     reports.push(report);
@@ -174,7 +176,8 @@ impl<S: Starter> Performer<S> {
         events: &Receiver<Event>,
         reports: &[Report],
         has_take: bool,
-        deadline: Instant,
+        limit: Duration,
+        stopwatch: &mut Stopwatch,
     ) -> Result<(Report, Vec<Event>), Option<Obstacle>> {
         let cpus = f64::from(self.starter.machine().usable_cpus);
         let mut watched = Watched::new(&run.captions, &run.changes, reports);
@@ -204,7 +207,7 @@ impl<S: Starter> Performer<S> {
                 .or_else(|| asked.then(|| Obstacle::poor("it was asked for")))
                 .or_else(|| report.as_ref().and_then(obstacle_of))
                 .or_else(|| unready(watched.model()))
-                .or_else(|| late(deadline, has_take));
+                .or_else(|| (stopwatch.look(Instant::now()) >= limit).then(|| late(has_take)));
             if let Some(obstacle) = obstacle.filter(|obstacle| obstacle.is_final || has_take) {
                 return Err(Some(obstacle));
             }
@@ -222,9 +225,16 @@ impl<S: Starter> Performer<S> {
 
     /// Shows the races of a scene from its take: those before number `from` at once, since they have been seen, the
     /// others in their time. Returns their reports; `None` when the performance is to end.
-    fn recorded(&self, scene: &Scene, take: &Take, from: usize, began: Instant) -> Option<Vec<Report>> {
+    fn recorded(
+        &self,
+        scene: &Scene,
+        take: &Take,
+        from: usize,
+        mut stopwatch: Stopwatch,
+    ) -> Option<Vec<Report>> {
         let machine = take.machine();
-        let speed = speed(take.runs().iter().skip(from), limit(scene).saturating_sub(began.elapsed()));
+        let speed =
+            speed(take.runs().iter().skip(from), limit(scene).saturating_sub(stopwatch.look(Instant::now())));
         let mut reports: Vec<Report> = Vec::new();
         for (number, (run, recording)) in scene.runs.iter().zip(take.runs()).enumerate() {
             self.tell(TourMessage::Started {
@@ -316,6 +326,8 @@ fn obstacle_in(event: &Event, cpus: f64) -> Option<Obstacle> {
         EventKind::LaneFailed { reason, .. } => Some(Obstacle::last(reason.clone())),
         EventKind::RaceEnded { end: End::Failed(reason) } => Some(Obstacle::last(reason.clone())),
         EventKind::RaceEnded { end: End::Stopped } => Some(Obstacle::last("the race was stopped")),
+        // Whatever it measures now holds the stop.
+        EventKind::Doubt(doubt) if doubt.kind == "suspended" => Some(Obstacle::poor(doubt.message.clone())),
         EventKind::Doubt(doubt) => busy(doubt, cpus),
         _ => None,
     }
@@ -344,10 +356,9 @@ fn unready(model: &Model) -> Option<Obstacle> {
 }
 
 /// The obstacle that a scene is past its limit. Without a take nothing is left to show then.
-fn late(deadline: Instant, has_take: bool) -> Option<Obstacle> {
+fn late(has_take: bool) -> Obstacle {
     let reason = "it took longer than it may";
-    let obstacle = if has_take { Obstacle::poor(reason) } else { Obstacle::last(reason) };
-    (Instant::now() >= deadline).then_some(obstacle)
+    if has_take { Obstacle::poor(reason) } else { Obstacle::last(reason) }
 }
 
 /// When the first lane of a recording starts.

@@ -7,14 +7,19 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-use super::*;
-use crate::event::{Doubt, End, Event, EventKind, Machine};
+use super::session::PATIENCE;
+use super::{Performance, Performed, Programme, Provenance, TourMessage};
+use crate::event::{Doubt, End, Event, EventKind, Fault, LaneId, Machine, Nanos, WorkerId};
 use crate::model::fixture;
 use crate::record::Recording;
+use crate::session::{Session, Suspend};
 use crate::tour::fixture::{run, scene};
-use crate::tour::live::{LiveRun, Obstacle};
+use crate::tour::live::{LiveRun, Obstacle, Starter};
+use crate::tour::scene::VerdictRule;
 use crate::tour::take::Take;
-use crate::tour::{Caption, Moment, SceneChange, SceneRun, Template, VerdictRule};
+use crate::tour::takes::Takes;
+use crate::tour::template::Template;
+use crate::tour::{Caption, Moment, Scene, SceneChange, SceneRun};
 
 /// How a scripted race goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
