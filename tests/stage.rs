@@ -42,13 +42,16 @@ fn leave(mut terminal: Terminal) {
 }
 
 /// What each view shows and no other does; of the losses, before and after the first task has been done.
-const VIEWS: [(&str, &str, &str); 7] = [
+const VIEWS: [(&str, &str, &str); 10] = [
     ("1", "1 race", "one worker's"),
     ("2", "2 cores", "stolen"),
     ("3", "3 workers", "sorted by"),
     ("4", "4 lock", "LOCK HOLDERS"),
     ("5", "5 losses", "No task has been done so far|load balance"),
     ("6", "6 output", "OUTPUT"),
+    ("7", "7 tasks", "in order|only totals"),
+    ("8", "8 life", "No worker process|spawn at"),
+    ("9", "9 memory", "memory of the program"),
     ("0", "0 ranking", "finished so far"),
 ];
 

@@ -6,8 +6,8 @@
 
 use crate::event::{EventKind, Nanos, WorkerId};
 
-/// Most tasks in all chunks that are kept: each handed out twice. More come only from many deaths.
-const HANDED_OUT: u32 = 2 * EventKind::FOLLOWED;
+/// Most tasks in all chunks that are kept: each handed out four times. More come only from many deaths.
+const HANDED_OUT: u32 = 4 * EventKind::FOLLOWED;
 
 /// A chunk that was handed to a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,8 +200,8 @@ mod tests {
             end(&mut tasks, 1, ONE, task);
         }
         tasks.end(Nanos(9), TWO, 3, None);
-        assert_eq!((tasks.chunks.len(), tasks.results.len()), (400, 200));
+        assert_eq!((tasks.chunks.len(), tasks.results.len()), (800, 200));
         assert_eq!(tasks.result_of(3).and_then(|result| result.value.as_deref()), Some("9"));
-        assert!(tasks.runs_of(ONE).len() == 400 && !tasks.is_empty());
+        assert!(tasks.runs_of(ONE).len() == 800 && !tasks.is_empty());
     }
 }

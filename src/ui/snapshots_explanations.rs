@@ -42,7 +42,7 @@ fn what_stands_on_the_race_is_explained() {
     for (text, expected) in [
         ("simulated GIL", "lane gil"),
         ("WORKER PROCESSES", "lane pool"),
-        ("2 cores ─", "page cores"),
+        ("2 cores 3", "page cores"),
         ("primes", "header"),
         ("× one worker", "speed-up"),
         ("lock-wait", "lock-wait"),

@@ -13,23 +13,32 @@ use crate::ui::widget::paint;
 enum Shape {
     /// ` 1 race `, a piece of the rule between them.
     Wide,
-    /// `1 race `, long names shortened.
-    Narrow,
+    /// `1 race `, with nothing between them.
+    Close,
+    /// The same, long names shortened.
+    Short,
 }
 
 impl Shape {
     fn of(area: Rect) -> Self {
-        let wide: usize = Page::ALL.into_iter().map(|page| Self::Wide.label(page).len() + 1).sum();
-        if wide < usize::from(area.width) { Self::Wide } else { Self::Narrow }
+        let width = |shape: Self| Page::ALL.into_iter().map(|page| shape.width(page)).sum::<u16>();
+        let fits = |shape: &Self| width(*shape) < area.width;
+        [Self::Wide, Self::Close].into_iter().find(fits).unwrap_or(Self::Short)
+    }
+
+    /// Columns of a page's tab, with what is left free behind it.
+    fn width(self, page: Page) -> u16 {
+        let label = u16::try_from(self.label(page).len()).unwrap_or(u16::MAX);
+        label.saturating_add(u16::from(self == Self::Wide))
     }
 
     /// The text of a page's tab.
     fn label(self, page: Page) -> String {
         match (self, page) {
             (Self::Wide, _) => format!(" {} {} ", page.number(), page.name()),
-            (Self::Narrow, Page::Memory) => format!("{} mem ", page.number()),
-            (Self::Narrow, Page::Ranking) => format!("{} rank ", page.number()),
-            (Self::Narrow, _) => format!("{} {} ", page.number(), page.name()),
+            (Self::Short, Page::Memory) => format!("{} mem ", page.number()),
+            (Self::Short, Page::Ranking) => format!("{} rank ", page.number()),
+            (Self::Close | Self::Short, _) => format!("{} {} ", page.number(), page.name()),
         }
     }
 }
@@ -40,9 +49,8 @@ fn places(area: Rect) -> impl Iterator<Item = (Page, Rect, String)> {
     let mut x = area.x.saturating_add(1);
     Page::ALL.into_iter().map_while(move |page| {
         let label = shape.label(page);
-        let width = u16::try_from(label.len()).unwrap_or(u16::MAX);
-        let tab = Rect { x, width, ..area };
-        x = x.saturating_add(width + u16::from(shape == Shape::Wide));
+        let tab = Rect { x, width: u16::try_from(label.len()).unwrap_or(u16::MAX), ..area };
+        x = x.saturating_add(shape.width(page));
         (tab.right() <= area.right()).then_some((page, tab, label))
     })
 }
@@ -73,6 +81,7 @@ mod tests {
         let labels =
             |width| -> String { places(Rect::new(0, 0, width, 1)).map(|(.., label)| label).collect() };
         assert!(labels(120).ends_with(" 9 memory  0 ranking "), "{}", labels(120));
+        assert!(labels(100).ends_with("8 life 9 memory 0 ranking "), "{}", labels(100));
         assert!(labels(80).ends_with("8 life 9 mem 0 rank "), "{}", labels(80));
     }
 

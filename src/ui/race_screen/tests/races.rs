@@ -177,7 +177,6 @@ fn keys_that_find_nothing_to_do_say_so() {
         (Key::Enter, "No details here: select a worker (arrows) or a lane (tab) first."),
         (Key::Esc, "Nothing is open here; q leaves."),
         (Key::PageDown, "This is the end: nothing is known of later."),
-        (Key::Char('9'), "There is no view 9."),
         (Key::End, "This is the end: nothing is known of later."),
         (Key::Char('5'), ""),
         (Key::PageDown, "Nothing scrolls here."),

@@ -40,8 +40,10 @@ pub(super) fn of_starting(starting: &Starting) -> Vec<Step> {
 /// The steps of a process, in the order of their times.
 pub(super) fn of_process(lane: &Lane, process: &Process) -> Vec<Step> {
     let pid = process.pid;
-    let spawn = process.spawned.or(lane.started);
-    let mut steps = vec![step(spawn, "spawn", format!("this program starts process {pid}"))];
+    let mut steps = vec![match process.spawned {
+        Some(at) => step(at, "spawn", format!("this program starts process {pid}")),
+        None => step(lane.started, "start", format!("the lane begins to start process {pid}")),
+    }];
     if process.ended != Some(process.ready) {
         let text = "the process runs: it has a pid and a memory of its own";
         steps.push(step(process.ready, "ready", text));

@@ -77,9 +77,13 @@ fn rows(ctx: &DrawContext, width: u16) -> Sheet {
     for (place, lane) in model.lanes.iter().enumerate() {
         let count = Count::of(lane);
         let each = has_memories(lane, count.as_ref());
-        let facts = if each { "a memory each" } else { "one memory, shared" };
-        sheet.0.push(sheet::head(ctx.theme, &lane_words::names(model, lane), facts, width));
         let workers = workers_of(model, place);
+        let facts = match (each, workers) {
+            (true, _) => "a memory each",
+            (false, 1) => "one memory",
+            (false, _) => "one memory, shared",
+        };
+        sheet.0.push(sheet::head(ctx.theme, &lane_words::names(model, lane), facts, width));
         if each {
             own::push(ctx.theme, lane, count.as_ref(), (workers, counting), width, &mut sheet);
         } else {

@@ -23,28 +23,24 @@ pub(super) fn push(ctx: &DrawContext, lane: &Lane, workers: usize, width: u16, s
     let rows: Vec<Row> = (0..workers).map(|worker| Row::of(ctx.theme, lane, worker)).collect();
     let span = Extent::of(ctx, lane);
     // An event loop executes many chunks at the same time: their boxes would lie upon each other.
-    let placed = (lane.in_flight.is_none()).then(|| scaled(&rows, &span, plot)).flatten();
+    let placed = if lane.in_flight.is_none() { scaled(&rows, &span, plot) } else { None };
     let quiet = ctx.theme.quiet();
-    match placed {
-        Some(lines) => {
-            for (worker, mut spans) in lines.into_iter().enumerate() {
-                spans.insert(0, Span::styled(label(worker), quiet));
-                sheet.0.push(Line::from(spans));
-            }
-            let end = duration((span.until - span.from).secs());
-            let axis =
-                format!("{}0 s{}", " ".repeat(label(0).len()), pad_start(&end, plot.saturating_sub(3)));
-            sheet.0.push(Line::styled(axis, quiet));
+    if let Some(lines) = placed {
+        for (worker, mut spans) in lines.into_iter().enumerate() {
+            spans.insert(0, Span::styled(label(worker), quiet));
+            sheet.0.push(Line::from(spans));
         }
-        None => {
-            for (worker, row) in rows.iter().enumerate() {
-                let mut head = label(worker);
-                for spans in row.in_sequence(plot) {
-                    let blank = " ".repeat(head.len());
-                    let mut line = vec![Span::styled(std::mem::replace(&mut head, blank), quiet)];
-                    line.extend(spans);
-                    sheet.0.push(Line::from(line));
-                }
+        let end = duration((span.until - span.from).secs());
+        let axis = format!("{}0 s{}", " ".repeat(label(0).len()), pad_start(&end, plot.saturating_sub(3)));
+        sheet.0.push(Line::styled(axis, quiet));
+    } else {
+        for (worker, row) in rows.iter().enumerate() {
+            let mut head = label(worker);
+            for spans in row.in_sequence(plot) {
+                let blank = " ".repeat(head.len());
+                let mut line = vec![Span::styled(std::mem::replace(&mut head, blank), quiet)];
+                line.extend(spans);
+                sheet.0.push(Line::from(line));
             }
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn push(ctx: &DrawContext, lane: &Lane, width: u16, sheet: &mut Sheet
         (text(result), style(result, if early { theme.accent() } else { theme.text() }))
     });
     push_list("arrived", arrived.collect(), theme.quiet(), room, sheet);
-    let known = results.iter().map(|result| result.task + 1).max().unwrap_or(0);
+    let known = results.iter().map(|result| result.task.saturating_add(1)).max().unwrap_or(0);
     let tasks = ctx.model.tasks_of(lane).unwrap_or(known).min(EventKind::FOLLOWED);
     let ordered = (0..tasks).map(|task| match lane.followed.result_of(task) {
         Some(result) => (text(result), style(result, theme.text())),
