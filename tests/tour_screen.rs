@@ -112,6 +112,7 @@ fn a_presenter_votes_runs_and_goes_on_with_a_clicker() {
     terminal.wait_until("the count", |text| text.lines().any(|line| line.ends_with("   30")));
     terminal.press(PAGE_DOWN);
     terminal.wait_for(&["live", "All 4 tasks are done."]);
+    terminal.wait_without(&["p pause"]);
     terminal.press(PAGE_DOWN);
     terminal.wait_for(&["happened", "predicted", "The room predicted", "5 of 35 votes"]);
     terminal.press(PAGE_UP);

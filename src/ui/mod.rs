@@ -92,4 +92,4 @@ pub(crate) use self::race_screen::run;
 pub(crate) use self::shell::{Cause, Options, UiError, enter, enter_with};
 pub(crate) use self::stage::{Stage, StageKind, UNCHANGED};
 pub(crate) use self::state::{Page, UiState};
-pub(crate) use self::term::{Cast, CastError, CastMarks};
+pub(crate) use self::term::Cast;

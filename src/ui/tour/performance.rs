@@ -60,6 +60,12 @@ impl Performance {
         self.runs.get(self.run)
     }
 
+    /// Whether the last run is over, and only its verdict is still to come.
+    #[must_use]
+    pub(crate) fn awaits_verdict(&self) -> bool {
+        !self.has_ended && self.run + 1 >= self.runs.len() && self.model.is_over()
+    }
+
     /// Takes in a message; returns the result with the last.
     pub(crate) fn hear(&mut self, message: TourMessage) -> Option<Box<Performed>> {
         match message {

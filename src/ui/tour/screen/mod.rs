@@ -44,6 +44,8 @@ pub(super) struct TourScreen<'a> {
     told: Told,
     entry: Option<Entry>,
     ask: Option<Ask>,
+    /// Whether the next step is wanted as soon as the verdict is there.
+    goes_on: bool,
     /// Whether nothing is shown.
     blank: bool,
     hides_keys: bool,
@@ -67,6 +69,7 @@ impl<'a> TourScreen<'a> {
             told: Told::new(companions),
             entry: None,
             ask: None,
+            goes_on: false,
             blank: false,
             hides_keys: false,
             scrolled: 0,
@@ -255,9 +258,13 @@ impl Screen for TourScreen<'_> {
     fn hear(&mut self, message: TourMessage, shell: &mut ShellState) {
         if matches!(message, TourMessage::Started { .. }) {
             shell.end_answer();
+            self.goes_on = false;
         }
         if self.runner.hear(message) {
             (self.waits, self.ask) = (Instant::now(), None);
+            if std::mem::take(&mut self.goes_on) {
+                self.next();
+            }
         }
     }
 
@@ -279,7 +286,10 @@ impl Screen for TourScreen<'_> {
         if Ask::of(action).is_none() || self.ask != Ask::of(action) {
             self.ask = None;
         }
+        self.goes_on = false;
         match action {
+            // It is a matter of milliseconds: nothing is left that a press could end.
+            Action::Next if self.runner.awaits_verdict() => self.goes_on = true,
             Action::Next if self.runner.is_running() && self.asks(Ask::Next) => {}
             Action::Next if self.step() == Step::Closing => {
                 shell.say("This was the last scene; q ends the talk.".into());

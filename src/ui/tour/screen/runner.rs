@@ -55,6 +55,11 @@ impl<'a> TalkRunner<'a> {
         self.performance.as_ref().is_some_and(|performance| !performance.has_ended)
     }
 
+    /// Whether only the verdict is still to come.
+    pub(super) fn awaits_verdict(&self) -> bool {
+        self.performance.as_ref().is_some_and(Performance::awaits_verdict)
+    }
+
     /// Whether the picture is paused.
     pub(super) fn is_paused(&self) -> bool {
         self.performance.as_ref().is_some_and(|performance| performance.state.paused())

@@ -168,6 +168,21 @@ fn a_question_about_a_run_is_dropped_when_the_run_ends() {
 }
 
 #[test]
+fn a_step_that_comes_before_the_verdict_is_made_with_it() {
+    with_run(|shell, tell| {
+        tell.send(started(live())).unwrap();
+        events(1000.0).into_iter().for_each(|event| tell.send(event).unwrap());
+        hear(shell);
+        press(shell, &[SPACE]);
+        assert!(!frame(shell).contains("once more"));
+        assert_eq!(shell.screen.runner.talk.step(), Step::Run);
+        tell.send(ended(live(), Some(0))).unwrap();
+        hear(shell);
+        assert_eq!(shell.screen.runner.talk.step(), Step::Verdict);
+    });
+}
+
+#[test]
 fn what_has_run_is_looked_at_again_without_running_again() {
     let log = with_run(|shell, tell| {
         perform(shell, tell, live());
