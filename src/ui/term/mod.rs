@@ -13,7 +13,7 @@ mod off_screen;
 mod surface;
 mod tui;
 
-pub(crate) use self::cast::{Cast, CastError, CastMarks};
+pub(crate) use self::cast::{Cast, CastMarks};
 pub(crate) use self::input::{Input, input};
 pub(crate) use self::off_screen::OffScreen;
 pub(crate) use self::surface::{Stopped, Surface};

@@ -13,6 +13,17 @@ pub(crate) const VERDICT: Duration = Duration::from_secs(5);
 /// Time that the list of all verdicts stays before the tour ends.
 pub(crate) const CLOSING: Duration = Duration::from_secs(5);
 
+/// Whether a tour goes on by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// A presenter leads it.
+    ByHand,
+    /// It goes on by itself.
+    ByItself,
+    /// It went on by itself, and has come to its end.
+    Over,
+}
+
 /// Time that this step stays. A run stays until it has ended, and then for so long.
 #[must_use]
 pub(crate) const fn pause(step: Step) -> Duration {

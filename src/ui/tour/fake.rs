@@ -15,7 +15,7 @@ pub(in crate::ui::tour) fn cards() -> Vec<SceneCard> {
         name: name.into(),
         title: title.into(),
         question: question.into(),
-        choices: choices.iter().map(ToString::to_string).collect(),
+        choices: choices.iter().map(|choice| (*choice).into()).collect(),
         notes: "Say it.".into(),
         runs: vec![RunCard { page, ..RunCard::default() }],
     };

@@ -84,6 +84,19 @@ impl Moment {
         (width, height): (u16, u16),
     ) -> Buffer {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+        let area = buf.area;
+        self.draw(theme, (message, entry, scrolled), area, &mut buf);
+        help_page::draw(theme, None, area, &mut buf);
+        buf
+    }
+
+    fn draw(
+        &self,
+        theme: &Theme,
+        (message, entry, scrolled): (Option<&str>, Option<&Entry>, usize),
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
         let ctx = DrawContext {
             theme,
             message,
@@ -96,10 +109,7 @@ impl Moment {
             times: Times { talk: Duration::from_secs(754), scene: Duration::from_secs(24) },
             scrolled,
         };
-        let area = buf.area;
-        draw(&ctx, area, &mut buf);
-        help_page::draw(theme, None, area, &mut buf);
-        buf
+        draw(&ctx, area, buf);
     }
 }
 
@@ -235,5 +245,24 @@ proptest! {
         if !is_live && (2..4).contains(&step) {
             prop_assert!(text(&buf).contains("recorded"), "{}", text(&buf));
         }
+    }
+
+    /// Nothing is drawn outside of the area that is given.
+    #[test]
+    fn nothing_is_drawn_outside(
+        width in 20u16..=120, height in 5u16..=40, scene in 0usize..2, step in 0usize..5, message: bool,
+    ) {
+        let moment = match step {
+            0 => Moment::question(scene),
+            1 => Moment::prediction(scene),
+            2 => Moment::run(scene, 6.0, recorded()),
+            3 => Moment::verdict(scene, recorded()),
+            _ => Moment::closing(),
+        };
+        let mut buf = Buffer::empty(Rect::new(0, 0, width + 6, height + 4));
+        let area = Rect::new(3, 2, width, height);
+        moment.draw(&Theme::default(), (message.then_some(HOSTILE), None, 0), area, &mut buf);
+        let mut outside = buf.area.positions().filter(|at| !area.contains(*at));
+        prop_assert!(outside.all(|at| buf[at].symbol() == " "), "{}", text(&buf));
     }
 }

@@ -19,7 +19,7 @@ mod tee;
 mod utf8;
 
 pub(super) use self::handle::SIZE;
-pub(crate) use self::handle::{Cast, CastError, CastMarks};
+pub(crate) use self::handle::{Cast, CastMarks};
 pub(super) use self::tee::Tee;
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use serde_json::Value;
 
-use super::{Cast, CastError, CastMarks, SIZE, Tee};
+use super::handle::CastError;
+use super::{Cast, CastMarks, Tee};
 use crate::ui::term::off_screen::OffScreen;
 use crate::ui::term::surface::Surface;
 use crate::ui::widget::put;

@@ -16,6 +16,7 @@ use ratatui::text::Line;
 use self::ask::Ask;
 use self::runner::TalkRunner;
 use super::auto;
+use super::auto::Pace;
 use super::companions::{Companions, Standing, Told};
 use super::entry::{Entry, EntryKind};
 use super::keys::{Action, action_of};
@@ -53,9 +54,7 @@ pub(super) struct TourScreen<'a> {
     scrolled: usize,
     last_line: usize,
     /// Whether it goes on by itself.
-    auto: bool,
-    /// Whether it has come to its end by itself.
-    over: bool,
+    pace: Pace,
     began: Instant,
     /// Time since which the step waits for the presenter.
     waits: Instant,
@@ -74,8 +73,7 @@ impl<'a> TourScreen<'a> {
             hides_keys: false,
             scrolled: 0,
             last_line: 0,
-            auto,
-            over: false,
+            pace: if auto { Pace::ByItself } else { Pace::ByHand },
             began: now,
             waits: now,
         }
@@ -211,12 +209,12 @@ impl<'a> TourScreen<'a> {
         if held {
             self.waits = now;
         }
-        let waits = self.auto && !self.over && !held && !self.runner.is_running();
+        let waits = self.pace == Pace::ByItself && !held && !self.runner.is_running();
         if !waits || now.saturating_duration_since(self.waits) < auto::pause(self.step()) {
             return;
         }
         match self.step() {
-            Step::Closing => self.over = true,
+            Step::Closing => self.pace = Pace::Over,
             Step::Question | Step::Run | Step::Verdict => self.next(),
         }
     }
@@ -337,7 +335,7 @@ impl Screen for TourScreen<'_> {
     }
 
     fn is_over(&self) -> bool {
-        self.over
+        self.pace == Pace::Over
     }
 
     fn decline(&mut self) {
@@ -346,7 +344,7 @@ impl Screen for TourScreen<'_> {
 
     fn period(&self) -> Option<Duration> {
         let moves = self.runner.is_running() && !self.runner.is_paused() && !self.blank;
-        let often = moves || self.auto || self.told.has_followers();
+        let often = moves || self.pace != Pace::ByHand || self.told.has_followers();
         Some(if often { FRAME } else { SECOND })
     }
 

@@ -349,18 +349,19 @@ fn a_stop_of_the_program_holds_what_runs() {
     assert_eq!(log[1..], [Asked::Hold, Asked::Resume, Asked::Hold, Asked::Resume]);
 }
 
+/// Lets a time pass since the screen began to wait; returns the step that is shown then.
+fn after(shell: &mut EventLoop<TourScreen>, pause: Duration) -> Step {
+    let now = shell.screen.waits + pause;
+    shell.screen.keep_pace(now);
+    shell.screen.runner.talk.step()
+}
+
 #[test]
 fn a_tour_that_advances_by_itself_keeps_its_pauses_and_ends() {
     let mut stage = FakeStage::new();
     let tell = stage.tell();
     let mut screen = TourScreen::new(&mut stage, Talk::new(cards(), 1, 1), true, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
-    /// Lets a time pass since the screen began to wait.
-    fn after(shell: &mut EventLoop<TourScreen>, pause: Duration) -> Step {
-        let now = shell.screen.waits + pause;
-        shell.screen.keep_pace(now);
-        shell.screen.runner.talk.step()
-    }
     let early = Duration::from_millis(10);
     assert_eq!(after(&mut shell, auto::QUESTION - early), Step::Question);
     press(&mut shell, &[Key::Char('b')]);
