@@ -46,7 +46,7 @@
 //! model, record
 //! race
 //! report
-//! fidelity, scaling
+//! fidelity, scaling, tour
 //! ui
 //! cli, picture
 //! settings
@@ -92,6 +92,7 @@ mod stopped;
 mod sys;
 mod text;
 mod toml_document;
+mod tour;
 mod ui;
 
 pub use program::main;

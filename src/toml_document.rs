@@ -17,6 +17,9 @@ pub(crate) struct Diagnostic {
     pub place: String,
     /// The line, counted from one; `None` where there are no lines.
     pub line: Option<usize>,
+    /// The column, in characters counted from one; `None` where only the line is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
     /// The problem, and the accepted values.
     pub message: String,
 }
@@ -25,7 +28,7 @@ impl Diagnostic {
     /// A diagnostic about a whole file or variable.
     #[must_use]
     pub(crate) fn about(place: &str, message: impl fmt::Display) -> Self {
-        Self { place: place.into(), line: None, message: message.to_string() }
+        Self { place: place.into(), line: None, column: None, message: message.to_string() }
     }
 
     /// A diagnostic about one line of a file.
@@ -33,13 +36,23 @@ impl Diagnostic {
     pub(crate) fn at(place: &str, line: usize, message: impl fmt::Display) -> Self {
         Self { line: Some(line), ..Self::about(place, message) }
     }
+
+    /// A diagnostic about the byte at `offset` of `text`, the content of a file, with line and column.
+    #[must_use]
+    pub(crate) fn within(place: &str, text: &str, offset: usize, message: impl fmt::Display) -> Self {
+        let before = text.get(..text.floor_char_boundary(offset)).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let column = 1 + line.chars().count();
+        Self { column: Some(column), ..Self::at(place, line_of(text, offset), message) }
+    }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.place, self.message),
-            None => write!(f, "{}: {}", self.place, self.message),
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => write!(f, "{}:{line}:{column}: {}", self.place, self.message),
+            (Some(line), None) => write!(f, "{}:{line}: {}", self.place, self.message),
+            (None, _) => write!(f, "{}: {}", self.place, self.message),
         }
     }
 }
@@ -182,6 +195,12 @@ mod tests {
             "{told:?}"
         );
         assert!(told.iter().any(|t| t.starts_with("config.toml:5: ") && t.contains("accepted")), "{told:?}");
+    }
+
+    #[test]
+    fn a_place_within_a_text_has_line_and_column() {
+        let told = |offset| Diagnostic::within("f", "ab\nä = 1\n", offset, "m").to_string();
+        assert_eq!([0, 3, 6, 99].map(told), ["f:1:1: m", "f:2:1: m", "f:2:3: m", "f:3:1: m"]);
     }
 
     proptest! {

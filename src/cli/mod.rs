@@ -11,6 +11,7 @@ mod race;
 mod recording;
 mod scale;
 mod setup;
+mod tour;
 mod values;
 
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ pub(crate) use scale::{ScaleArgs, ScalingResultArgs};
 #[cfg(test)]
 pub(crate) use setup::COMMANDS;
 pub(crate) use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat, ManArgs};
+pub(crate) use tour::{TourArgs, TourFormat};
 
 /// Watch the same work run under several execution models.
 #[derive(Debug, Parser)]
@@ -63,6 +65,8 @@ pub(crate) enum Command {
     Scale(ScaleArgs),
     /// Machines side by side, from reports that scale saved
     Compare(CompareArgs),
+    /// The talk: scenes with a question, a prediction, a race and a verdict
+    Tour(TourArgs),
     /// Play a recording
     Replay(ReplayArgs),
     /// Make a picture of a recording

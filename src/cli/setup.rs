@@ -52,8 +52,19 @@ pub(crate) struct CompletionsArgs {
 }
 
 /// All commands, in the order of the help. They cannot be asked for here, where they are being defined.
-pub(crate) const COMMANDS: [&str; 10] =
-    ["race", "scale", "compare", "replay", "export", "fidelity", "doctor", "config", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 11] = [
+    "race",
+    "scale",
+    "compare",
+    "tour",
+    "replay",
+    "export",
+    "fidelity",
+    "doctor",
+    "config",
+    "completions",
+    "man",
+];
 
 /// Writing man pages.
 #[derive(Debug, Args)]

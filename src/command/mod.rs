@@ -10,6 +10,7 @@ mod follow;
 mod look;
 mod man;
 mod output;
+mod perform;
 mod race;
 mod recording;
 mod replay;
@@ -17,6 +18,8 @@ mod scale;
 mod setup;
 mod signals;
 mod stage;
+mod talk;
+mod tour;
 #[cfg(test)]
 mod words;
 
@@ -28,7 +31,7 @@ use crate::cli::Command;
 use crate::settings::layers::Resolved;
 use crate::settings::screen;
 use crate::settings::{
-    CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings,
+    CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings, TourSettings,
 };
 
 /// Whether a command draws a screen by default and was not told otherwise.
@@ -38,6 +41,7 @@ fn expects_a_screen(command: &Command) -> bool {
         Command::Replay(args) => !args.result.headless,
         Command::Scale(args) => !args.result.headless,
         Command::Compare(args) => args.wants_screen(),
+        Command::Tour(args) => args.wants_screen(),
         _ => false,
     }
 }
@@ -73,6 +77,7 @@ pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
             let settings = CompareSettings::of(args, lower).map_err(CommandError::input)?;
             compare::run(&settings).map(ExitCode::from)
         }
+        Command::Tour(args) => tour::run(&TourSettings::of(args, lower)).map(ExitCode::from),
         Command::Replay(args) => {
             let settings = ReplaySettings::of(args, lower).map_err(CommandError::input)?;
             replay::run(&settings).map(ExitCode::from)

@@ -61,9 +61,8 @@ pub struct Machine {
     pub memory: u64,
 }
 
-#[cfg(test)]
 impl Machine {
-    /// A machine of `cpus` CPUs, each a core of its own.
+    /// A made-up machine of `cpus` CPUs, each a core of its own.
     pub(crate) fn with_cpus(cpus: u16) -> Self {
         Self {
             cpu: "test".into(),

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::read::Recording;
 use super::{Header, MAX_LINE, RecordError};
 use crate::event::{Event, EventKind, IpcStats, LockAccount, LockStats, Nanos, Percentiles};
 
@@ -89,6 +90,18 @@ impl Recorder {
     }
 }
 
+impl Recording {
+    /// Writes the recording as [`Recorder`] does, in one piece.
+    ///
+    /// # Errors
+    /// When `out` takes no more, or when an event could not be read back.
+    pub(crate) fn write(&self, out: &mut impl Write) -> Result<(), String> {
+        let header = serde_json::to_vec(&self.header).map_err(|e| e.to_string())?;
+        out.write_all(&header).and_then(|()| out.write_all(b"\n")).map_err(|e| e.to_string())?;
+        self.events.iter().try_for_each(|event| out.write_all(&line_of(event)?).map_err(|e| e.to_string()))
+    }
+}
+
 fn line_of(event: &Event) -> Result<Vec<u8>, String> {
     if !is_finite(&event.fact) {
         // JSON has no such number: it would become null, and the line could not be read back.
@@ -130,7 +143,6 @@ mod tests {
     use super::*;
     use crate::event::{Capacity, End, LaneId, Phase};
     use crate::model::fixture;
-    use crate::record::Recording;
 
     fn phase(at: u64) -> Event {
         Event { at: Nanos::from_millis(at), fact: EventKind::Phase(Phase::Racing) }

@@ -1,7 +1,9 @@
-//! The user's configuration folder, with `config.toml` and `themes`.
+//! The user's folders (XDG Base Directory Specification 0.8: an absolute path, or it counts as not set).
 //!
-//! `$XDG_CONFIG_HOME/coreograph` (XDG Base Directory Specification 0.8: an absolute path, or it counts as not set),
-//! else `~/.config/coreograph`.
+//! | folder | else | holds |
+//! | --- | --- | --- |
+//! | `$XDG_CONFIG_HOME/coreograph` | `~/.config/coreograph` | `config.toml`, `themes` |
+//! | `$XDG_DATA_HOME/coreograph` | `~/.local/share/coreograph` | `takes`: this machine's recordings of the tour |
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,7 +11,13 @@ use std::path::PathBuf;
 /// The configuration folder, whether it exists or not; `None` where the environment names no home.
 #[must_use]
 pub(crate) fn folder() -> Option<PathBuf> {
-    folder_of(std::env::var_os)
+    folder_of(std::env::var_os, "XDG_CONFIG_HOME", ".config")
+}
+
+/// The folder of this machine's takes, whether it exists or not; `None` where the environment names no home.
+#[must_use]
+pub(crate) fn takes() -> Option<PathBuf> {
+    folder_of(std::env::var_os, "XDG_DATA_HOME", ".local/share").map(|folder| folder.join("takes"))
 }
 
 /// The configuration file, whether it exists or not.
@@ -18,10 +26,15 @@ pub(crate) fn file() -> Option<PathBuf> {
     folder().map(|folder| folder.join("config.toml"))
 }
 
-fn folder_of(variable: impl Fn(&'static str) -> Option<OsString>) -> Option<PathBuf> {
+/// The folder below that of the variable `xdg`, or below `usual` in the home.
+fn folder_of(
+    variable: impl Fn(&'static str) -> Option<OsString>,
+    xdg: &'static str,
+    usual: &str,
+) -> Option<PathBuf> {
     let path = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let xdg = path("XDG_CONFIG_HOME").filter(|path| path.is_absolute());
-    let parent = xdg.or_else(|| Some(path("HOME")?.join(".config")))?;
+    let xdg = path(xdg).filter(|path| path.is_absolute());
+    let parent = xdg.or_else(|| Some(path("HOME")?.join(usual)))?;
     Some(parent.join("coreograph"))
 }
 
@@ -32,7 +45,8 @@ mod tests {
     #[test]
     fn the_folder_is_where_the_system_keeps_such() {
         let of = |set: &'static [(&str, &str)]| {
-            folder_of(move |name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v)))
+            let variable = move |name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v));
+            folder_of(variable, "XDG_CONFIG_HOME", ".config")
         };
         assert_eq!(of(&[("HOME", "/home/a")]), Some("/home/a/.config/coreograph".into()));
         let both = &[("HOME", "/home/a"), ("XDG_CONFIG_HOME", "/etc/a")];

@@ -13,6 +13,7 @@ pub(crate) mod refusal;
 mod scale;
 pub(crate) mod screen;
 pub(crate) mod template;
+mod tour;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,7 @@ use crate::toml_document::Diagnostic;
 pub(crate) use compare::CompareSettings;
 pub(crate) use look::{LookSettings, LowerLayers, is_utf8, of_picture, variable};
 pub(crate) use scale::ScaleSettings;
+pub(crate) use tour::{TourAction, TourPart, TourSettings};
 
 /// Time of one worker alone on the dashboard, s: enough to watch.
 const DASHBOARD_SECONDS: f64 = 4.0;

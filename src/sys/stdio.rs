@@ -45,6 +45,15 @@ pub(crate) fn is_one_place() -> bool {
     out.is_some() && out == place(rustix::stdio::stderr())
 }
 
+/// Whether standard output leads to the same file, pipe or terminal as this name, as `/dev/stdout` does.
+#[must_use]
+pub(crate) fn is_stdout(path: &std::path::Path) -> bool {
+    let out = rustix::fs::fstat(rustix::stdio::stdout()).ok();
+    let named = rustix::fs::stat(path).ok();
+    let place = |found: rustix::fs::Stat| (found.st_dev, found.st_ino);
+    out.is_some() && out.map(place) == named.map(place)
+}
+
 /// Waits until something can be written again, or the reader has gone.
 fn wait_for_room(stream: std::os::fd::BorrowedFd<'_>) -> io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};

@@ -1,4 +1,4 @@
-//! Width of the terminal behind a stream.
+//! Size of the terminal behind a stream.
 
 use std::io::{self, IsTerminal};
 
@@ -15,7 +15,17 @@ pub(crate) fn stderr_columns() -> Option<usize> {
     columns(&io::stderr())
 }
 
+/// Columns and rows of the terminal that standard output leads to, likewise.
+#[must_use]
+pub(crate) fn stdout_size() -> Option<(u16, u16)> {
+    size(&io::stdout())
+}
+
 fn columns(stream: &(impl IsTerminal + std::os::fd::AsFd)) -> Option<usize> {
+    size(stream).map(|(columns, _)| columns.into())
+}
+
+fn size(stream: &(impl IsTerminal + std::os::fd::AsFd)) -> Option<(u16, u16)> {
     let size = stream.is_terminal().then(|| rustix::termios::tcgetwinsize(stream).ok()).flatten()?;
-    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+    Some((size.ws_col, size.ws_row)).filter(|(columns, _)| *columns > 0)
 }

@@ -23,6 +23,17 @@ pub(crate) fn minutes(seconds: f64) -> String {
     }
 }
 
+/// A time on a clock: `0:07`, `12:34`, `1:02:03`.
+#[must_use]
+pub(crate) fn clock(seconds: f64) -> String {
+    // Negative times and NaN are none.
+    let whole = std::time::Duration::try_from_secs_f64(seconds).map_or(0, |time| time.as_secs());
+    match (whole / 3600, whole / 60 % 60, whole % 60) {
+        (0, minutes, seconds) => format!("{minutes}:{seconds:02}"),
+        (hours, minutes, seconds) => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
 /// A switch interval in the fewest digits: `5 ms`, `500 µs`, `1 s`.
 #[must_use]
 pub(crate) fn interval(micros: u64) -> String {
@@ -45,6 +56,20 @@ pub(crate) fn reply_time(micros: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_has_two_digits_behind_each_colon() {
+        for (seconds, shown) in [
+            (0.0, "0:00"),
+            (7.9, "0:07"),
+            (754.0, "12:34"),
+            (3723.0, "1:02:03"),
+            (-1.0, "0:00"),
+            (f64::NAN, "0:00"),
+        ] {
+            assert_eq!(clock(seconds), shown);
+        }
+    }
 
     #[test]
     fn times_have_the_decimals_they_deserve() {

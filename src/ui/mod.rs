@@ -8,7 +8,8 @@
 //! [`state`] is what the viewer has chosen, and [`action`] what can be asked of it; [`keys`] and [`menu`] make actions,
 //! [`update`] applies them. [`layout`] places the parts, [`theme`] holds their looks, [`view`] paints them with
 //! [`widget`]s: a frame, and in it one of the pages, which also decides what the mouse means there. [`shell`] is the
-//! loop of every screen, [`race_screen`] the screen of a stage, [`scaling`] those of sweeps. Only [`shell`] and
+//! loop of every screen, [`race_screen`] the screen of a stage, [`scaling`] those of sweeps,
+//! [`tour`] that of a talk. Only [`shell`] and
 //! [`term`] know that there is a terminal.
 //!
 //! # The floors
@@ -26,8 +27,8 @@
 //! keys
 //! chrome, menu, update
 //! shell, view
-//! picture, race_screen
-//! scaling
+//! picture, race_screen, tour_notes
+//! scaling, tour
 //! ```
 
 pub(crate) mod action;
@@ -51,6 +52,8 @@ pub(crate) mod stage;
 pub(crate) mod state;
 pub(crate) mod term;
 pub(crate) mod theme;
+pub(crate) mod tour;
+pub(crate) mod tour_notes;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod widget;
@@ -86,6 +89,7 @@ pub(crate) use self::appearance::Appearance;
 pub(crate) use self::picture::svg;
 pub(crate) use self::player::{Playback, Player};
 pub(crate) use self::race_screen::run;
-pub(crate) use self::shell::{Cause, Options, UiError, enter};
+pub(crate) use self::shell::{Cause, Options, UiError, enter, enter_with};
 pub(crate) use self::stage::{Stage, StageKind, UNCHANGED};
 pub(crate) use self::state::{Page, UiState};
+pub(crate) use self::term::Cast;

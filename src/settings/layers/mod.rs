@@ -25,7 +25,8 @@ use crate::ui::theme::theme_store::text;
 pub(crate) const PREFIX: &str = "COREOGRAPH_";
 
 /// Commands whose options are settings. Those that set the program up take their options from the command line alone.
-pub(crate) const COMMANDS: [&str; 7] = ["race", "scale", "compare", "replay", "export", "fidelity", "doctor"];
+pub(crate) const COMMANDS: [&str; 8] =
+    ["race", "scale", "compare", "tour", "replay", "export", "fidelity", "doctor"];
 
 /// The command line, resolved from all layers.
 #[derive(Debug)]

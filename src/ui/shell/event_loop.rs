@@ -60,6 +60,9 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         loop {
             let now = Instant::now();
             self.keep_times(now);
+            if self.screen.is_over() {
+                return Ok(Cause::Quit);
+            }
             if self.next_frame(now).is_some_and(|due| due <= now) {
                 self.draw(surface)?;
                 continue;
@@ -101,6 +104,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
 
     /// Draws a frame.
     pub(in crate::ui) fn draw(&mut self, surface: &mut dyn Surface) -> io::Result<()> {
+        self.screen.prepare(&mut self.state);
         self.state.stale = false;
         let (mut seen, mut reach) = (Rect::default(), Reach::default());
         let appearance = self.state.appearance();
@@ -269,6 +273,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
             Command::Close | Command::Quit if self.screen.close() => {}
             Command::Close if self.screen.step_back() => {}
             Command::Close => self.state.say("Nothing is open here; q leaves.".into()),
+            Command::Quit if !self.screen.may_quit() => {}
             Command::Quit => return Ok(Some(Cause::Quit)),
             Command::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
             Command::Suspend => self.suspend(Stopped::Job, surface)?,

@@ -20,7 +20,7 @@ mod state;
 
 use std::time::Duration;
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, never};
 
 pub(crate) use self::ending::{Cause, UiError};
 pub(super) use self::event_loop::{EventLoop, FRAME};
@@ -29,7 +29,7 @@ pub(crate) use self::screen::Screen;
 pub(crate) use self::state::ShellState;
 use crate::sys::signals::Signal;
 use crate::ui::term;
-use crate::ui::term::Tui;
+use crate::ui::term::{Cast, OffScreen, Tui};
 
 /// Longest time to wait for the signal of a terminal that is gone.
 const HANG_UP: Duration = Duration::from_millis(200);
@@ -41,7 +41,16 @@ const HANG_UP: Duration = Duration::from_millis(200);
 ///
 /// When there is no terminal, or it refuses, or its keyboard cannot be read.
 pub(crate) fn enter() -> Result<Tui, UiError> {
-    let tui = Tui::enter().map_err(UiError::Enter)?;
+    enter_with(None)
+}
+
+/// The same, where all that the screen shows goes to a cast as well, if there is one.
+///
+/// # Errors
+///
+/// As of [`enter`].
+pub(crate) fn enter_with(cast: Option<Cast>) -> Result<Tui, UiError> {
+    let tui = Tui::enter(cast).map_err(UiError::Enter)?;
     term::input().map_err(UiError::Keyboard)?;
     Ok(tui)
 }
@@ -64,6 +73,21 @@ pub(super) fn run<S: Screen>(
     let shown = shown.or_else(|error| signals.recv_timeout(HANG_UP).map(Cause::Signal).map_err(|_| error));
     drop(tui);
     shown.map_err(UiError::Draw)
+}
+
+/// Shows `screen` to a cast alone, without a terminal and a keyboard, until it quits by itself or a signal comes.
+///
+/// # Errors
+///
+/// When a frame cannot be drawn; errors of the cast's file are the cast's.
+pub(super) fn run_off_screen<S: Screen>(
+    cast: &Cast,
+    screen: &mut S,
+    options: Options,
+    signals: &Receiver<Signal>,
+) -> Result<Cause, UiError> {
+    let mut surface = OffScreen::new(cast).map_err(UiError::Draw)?;
+    EventLoop::new(screen, options).run(&mut surface, &never(), signals).map_err(UiError::Draw)
 }
 
 #[cfg(test)]

@@ -61,6 +61,16 @@ pub(crate) trait Screen {
         false
     }
 
+    /// Whether the key that leaves may leave now; a screen that wants to be asked twice asks, and says yes the next time.
+    fn may_quit(&mut self) -> bool {
+        true
+    }
+
+    /// Whether the screen ends by itself now.
+    fn is_over(&self) -> bool {
+        false
+    }
+
     /// Drops a question that the last key has asked: another key was pressed that is none of this screen's.
     fn decline(&mut self) {}
 
@@ -73,6 +83,9 @@ pub(crate) trait Screen {
     fn is_frozen(&self) -> bool {
         false
     }
+
+    /// Does what is due before a frame: by the clock, or at a request from elsewhere.
+    fn prepare(&mut self, _shell: &mut ShellState) {}
 
     /// Draws its picture on the whole of `area`.
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer);

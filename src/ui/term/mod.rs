@@ -5,10 +5,16 @@
 //! draws leaves the screen before its message is printed; messages of other threads while the screen is on are kept
 //! until it is off, since they would be painted over.
 
+mod cast;
 mod csi;
 mod input;
 mod keyboard;
+mod off_screen;
+mod surface;
 mod tui;
 
+pub(crate) use self::cast::{Cast, CastMarks};
 pub(crate) use self::input::{Input, input};
-pub(crate) use self::tui::{Stopped, Surface, Tui};
+pub(crate) use self::off_screen::OffScreen;
+pub(crate) use self::surface::{Stopped, Surface};
+pub(crate) use self::tui::Tui;

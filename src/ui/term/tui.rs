@@ -20,6 +20,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::cast::{Cast, Tee};
+use super::surface::{Stopped, Surface};
 use crate::sys::stderr::Stderr;
 use crate::sys::stdio::{self, Stdout};
 use crate::text::escape::visible_lines;
@@ -27,58 +29,26 @@ use crate::text::escape::visible_lines;
 /// Size of the output buffer, bytes: one frame of a large screen in one write, where std's own buffer holds 1 KiB.
 const BUFFER: usize = 64 * 1024;
 
-/// Processes that stop together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stopped {
-    /// Everything that the shell started with this program: what Ctrl-Z asks for.
-    Job,
-    /// This process, and no other that the shell started.
-    Process,
-}
-
-/// A surface that frames can be drawn on: the terminal, or a test's.
-pub(crate) trait Surface {
-    /// Draws one frame.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal cannot be written to.
-    fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()>;
-
-    /// Redraws the next frame whole: the terminal had another size, if only for a moment, and may have lost its
-    /// content.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal cannot be written to.
-    fn refresh(&mut self) -> io::Result<()>;
-
-    /// Gives the terminal back to the shell and stops until the program is continued.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal cannot be left or entered again.
-    fn suspend(&mut self, stopped: Stopped) -> io::Result<()>;
-}
-
 /// The terminal, entered. Dropping it leaves.
 #[derive(Debug)]
 pub(crate) struct Tui {
     /// Never dropped: dropping would show the cursor, which [`leave`] does, and print on failure, which panics when
     /// the terminal it prints to is the one that is gone.
     terminal: ManuallyDrop<Drawn>,
+    /// The cast that gets all output as well.
+    cast: Option<Cast>,
 }
 
 /// The terminal with its backend.
-type Drawn = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Drawn = Terminal<CrosstermBackend<BufWriter<Tee<Stdout>>>>;
 
 impl Tui {
-    /// Enters the alternate screen in raw mode.
+    /// Enters the alternate screen in raw mode. All output goes to `cast` as well, if there is one.
     ///
     /// # Errors
     ///
     /// When standard input or output is no terminal, or the terminal refuses.
-    pub(crate) fn enter() -> io::Result<Self> {
+    pub(crate) fn enter(cast: Option<Cast>) -> io::Result<Self> {
         if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
             return Err(io::Error::other("standard input and output have to be a terminal"));
         }
@@ -86,14 +56,24 @@ impl Tui {
         crate::sys::signals::before_death(abandon);
         // Without this, NO_COLOR would remove bold and reverse as well; the theme handles colours.
         crossterm::style::force_color_output(true);
-        let terminal = ManuallyDrop::new(open()?);
-        Ok(Self { terminal })
+        let terminal = ManuallyDrop::new(open(cast.as_ref())?);
+        Ok(Self { terminal, cast })
+    }
+
+    /// Tells the cast that the terminal is left, as far as it still is to be.
+    fn leave_cast(&self) {
+        if let Some(cast) = self.cast.as_ref().filter(|_| ENTERED.load(Ordering::SeqCst)) {
+            cast.output(&way_out());
+        }
     }
 }
 
 impl Surface for Tui {
     fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()> {
         let _writing = lock(&WRITING);
+        if let Some(cast) = &self.cast {
+            cast.resize(self.terminal.size()?.into());
+        }
         let frame = Synchronized::begin(&mut self.terminal)?;
         frame.0.draw(|frame| paint(frame.area(), frame.buffer_mut()))?;
         Ok(())
@@ -106,18 +86,21 @@ impl Surface for Tui {
     }
 
     fn suspend(&mut self, stopped: Stopped) -> io::Result<()> {
+        self.leave_cast();
         leave();
+        self.cast.iter().for_each(Cast::hold);
         stop(stopped);
         // A new terminal draws everything anew; `Terminal::clear` would ask the terminal where its cursor
         // is, and wait for an answer that the input thread has read.
         let terminal = loop {
-            match open() {
+            match open(self.cast.as_ref()) {
                 // Continued in the background, where the terminal is not this program's: stop until the shell
                 // continues it.
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => stop(Stopped::Process),
                 opened => break opened?,
             }
         };
+        self.cast.iter().for_each(Cast::resume);
         self.terminal = ManuallyDrop::new(terminal);
         Ok(())
     }
@@ -125,6 +108,7 @@ impl Surface for Tui {
 
 impl Drop for Tui {
     fn drop(&mut self) {
+        self.leave_cast();
         leave();
     }
 }
@@ -155,12 +139,12 @@ static WRITING: Mutex<()> = Mutex::new(());
 /// Messages of other threads' panics while the screen was on.
 static HELD_BACK: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-fn open() -> io::Result<Drawn> {
+fn open(cast: Option<&Cast>) -> io::Result<Drawn> {
     *lock(&OWNER) = Some(thread::current().id());
     ENTERED.store(true, Ordering::SeqCst);
     crate::sys::c::rescue_terminal(&way_out());
     let opened = enable_raw_mode().and_then(|()| {
-        let mut out = BufWriter::with_capacity(BUFFER, stdio::stdout());
+        let mut out = BufWriter::with_capacity(BUFFER, Tee::new(stdio::stdout(), cast.cloned()));
         execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)?;
         Terminal::new(CrosstermBackend::new(out))
     });

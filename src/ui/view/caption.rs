@@ -35,7 +35,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line],
     }
     let theme = ctx.theme;
     let (sentences, style) = sentences(ctx);
-    let note = note(ctx, unseen);
+    let note = note(ctx, unseen).filter(|_| ctx.told.is_none());
     let taken = number(ctx, inner, buf);
     let inner = paint::after(inner, taken);
     let rows = usize::from(inner.height);
@@ -70,6 +70,9 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line],
 /// undisturbed race, so that nothing moves then.
 pub(super) fn wanted(ctx: &DrawContext, width: u16) -> u16 {
     let (model, inner) = (ctx.model, inner(Rect { width, height: 1, ..Rect::default() }));
+    if let Some(told) = ctx.told.filter(|_| inner.width > 0) {
+        return u16::try_from(paragraph(told, inner.width).len()).unwrap_or(u16::MAX);
+    }
     let calm = !model.is_over() && Verdict::of_faults(model).is_none() && deaths(model).is_empty();
     if calm || inner.width == 0 {
         return 0;
@@ -95,7 +98,7 @@ fn number(ctx: &DrawContext, inner: Rect, buf: &mut Buffer) -> u16 {
 
 /// The winner's factor, when the race is over and nothing is wrong.
 fn number_of(ctx: &DrawContext) -> Option<String> {
-    let own = view_of(ctx.state.page()).sentences(ctx).is_some();
+    let own = ctx.told.is_some() || view_of(ctx.state.page()).sentences(ctx).is_some();
     let ratio = Verdict::of(ctx.model)?.ratio.filter(|_| !own)?;
     Some(format!("{ratio:.1}{}", ctx.theme.glyphs.times))
 }
@@ -132,6 +135,9 @@ fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     if let Some(question) = &ctx.state.question {
         // It must be read before the next key.
         return (vec![question.words.clone()], theme.loud());
+    }
+    if let Some(told) = ctx.told {
+        return (vec![told.into()], theme.strong());
     }
     let page = view_of(ctx.state.page());
     if let Some(fault) = Verdict::of_faults(model).filter(|_| !page.tells_verdict()) {
@@ -174,7 +180,7 @@ fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (ctx.model, ctx.theme);
     let settled = || Verdict::of(model).is_some_and(|verdict| verdict.unsettled.is_none());
     let compared = model.is_timed() && Verdict::of_faults(model).is_none() && settled();
-    if !model.is_over() || ctx.state.page() != Page::Race || !compared {
+    if ctx.told.is_some() || !model.is_over() || ctx.state.page() != Page::Race || !compared {
         return None;
     }
     let (ranking, winner) = (Ranking::of(model), winner(model));

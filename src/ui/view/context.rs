@@ -20,6 +20,8 @@ pub(crate) struct DrawContext<'a> {
     pub present: bool,
     /// Message below the picture: a notice, or the answer to the last key.
     pub message: Option<&'a str>,
+    /// Sentence in place of the caption's own: that of a scene, which says all that is said about the race.
+    pub told: Option<&'a str>,
     /// Whether it is live or a replay.
     pub kind: StageKind,
     /// Height of the whole screen.
@@ -37,7 +39,7 @@ impl<'a> DrawContext<'a> {
         rows: u16,
     ) -> Self {
         let Appearance { theme, present, message } = appearance;
-        Self { model, state, theme, present, message, kind, rows }
+        Self { model, state, theme, present, message, told: None, kind, rows }
     }
 
     /// The part of the lanes' time that is shown.

@@ -1,4 +1,4 @@
-//! Generic drawing: columns of strata, bars, large numerals, a time axis, a chart.
+//! Generic drawing: columns of strata, bars, large numerals and letters, a time axis, a chart.
 //!
 //! Nothing here knows a lane, a core or an activity; a chart knows the panel that it draws. Each widget is a small
 //! value that holds everything it shows and paints itself through `impl Widget for &T`.
@@ -8,6 +8,7 @@ pub(crate) mod bar;
 pub(crate) mod chart;
 pub(crate) mod decades;
 pub(crate) mod ink;
+pub(crate) mod letters;
 pub(crate) mod numerals;
 pub(in crate::ui) mod paint;
 pub(in crate::ui) mod put;

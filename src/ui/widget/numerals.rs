@@ -17,7 +17,7 @@ pub(crate) const HEIGHT: u16 = 3;
 /// Height at twice the size.
 pub(crate) const LARGE: u16 = 5;
 
-/// A figure: digits, point, minus or dash, `~` and `×`.
+/// A figure: digits, point, colon, minus or dash, `~` and `×`.
 #[derive(Debug)]
 pub struct Numerals<'a> {
     text: &'a str,
@@ -60,7 +60,7 @@ impl<'a> Numerals<'a> {
     /// Width of `text`.
     #[must_use]
     pub fn width(text: &str) -> u16 {
-        let columns: usize = text.chars().map(|c| if c == '.' { 2 } else { 4 }).sum();
+        let columns: usize = text.chars().map(|c| usize::from(advance(c))).sum();
         u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX)
     }
 }
@@ -79,7 +79,7 @@ impl Widget for &Numerals<'_> {
                     put::text(buf, (x, y), row, area.right() - x, self.style);
                 }
             }
-            x = x.saturating_add(if c == '.' { 2 } else { 4 });
+            x = x.saturating_add(advance(c));
         }
     }
 }
@@ -106,8 +106,13 @@ fn enlarged(text: &str, scale: u16, style: Style, area: Rect, buf: &mut Buffer) 
                 }
             }
         }
-        left = left.saturating_add(scale.saturating_mul(if c == '.' { 4 } else { 8 }));
+        left = left.saturating_add(scale.saturating_mul(2 * advance(c)));
     }
+}
+
+/// Columns from one character to the next: points are narrow.
+const fn advance(c: char) -> u16 {
+    if matches!(c, '.' | ':') { 2 } else { 4 }
 }
 
 fn block(c: char) -> [&'static str; 3] {
@@ -123,6 +128,7 @@ fn block(c: char) -> [&'static str; 3] {
         '8' => ["█▀█", "█▀█", "▀▀▀"],
         '9' => ["█▀█", "▀▀█", "▀▀▀"],
         '.' => [" ", " ", "▀"],
+        ':' => ["▄", "▄", " "],
         '-' | '–' => ["   ", "▀▀▀", "   "],
         '~' => ["   ", "▄▀▄", "   "],
         '×' | 'x' => ["   ", "▀▄▀", "▀ ▀"],
@@ -143,6 +149,7 @@ fn segments(c: char) -> [&'static str; 3] {
         '8' => [" _ ", "|_|", "|_|"],
         '9' => [" _ ", "|_|", " _|"],
         '.' => [" ", " ", "."],
+        ':' => [" ", ".", "."],
         '-' | '–' => ["   ", " _ ", "   "],
         '~' => ["   ", "/\\/", "   "],
         '×' | 'x' => ["   ", " \\/", " /\\"],
@@ -153,6 +160,12 @@ fn segments(c: char) -> [&'static str; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_colon_is_narrow() {
+        assert_eq!(draw("1:2", &Glyphs::UNICODE), ["▀█  ▄ ▀▀█", " █  ▄ █▀▀", "▀▀▀   ▀▀▀"]);
+        assert_eq!(draw("1:2", &Glyphs::ASCII), ["       _ ", "  | .  _|", "  | . |_ "]);
+    }
 
     fn draw(text: &str, glyphs: &Glyphs) -> Vec<String> {
         let mut buf = Buffer::empty(Rect::new(0, 0, Numerals::width(text), HEIGHT));

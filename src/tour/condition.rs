@@ -1,0 +1,318 @@
+//! Conditions over figures, under which a sentence holds.
+//!
+//! ```text
+//! condition   = all ("or" all)*
+//! all         = one ("and" one)*
+//! one         = "not" one | "(" condition ")" | expression comparison expression | expression "is" word | expression
+//! comparison  = "<" | "<=" | ">" | ">=" | "=" | "!="
+//! ```
+//!
+//! An expression alone asks whether it is known. A comparison with a figure that is not known is neither true nor
+//! false: it does not hold, and neither does its opposite.
+
+use serde_json::Value;
+
+use super::expression::{Expression, words};
+use super::figure::{Figure, Figures};
+
+/// Most parentheses and `not` within each other.
+const DEEPEST: usize = 32;
+
+/// A condition over the figures of a scene.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Condition {
+    /// One of them holds.
+    Any(Vec<Condition>),
+    /// Every one holds.
+    All(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// Two numbers compare like this.
+    Compare(Expression, Comparison, Expression),
+    /// A figure is this word.
+    Is(Figure, String),
+    /// It is known, and not `false`.
+    Known(Expression),
+}
+
+/// A comparison of two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    More,
+    /// `>=`
+    AtLeast,
+    /// `=`
+    Equal,
+    /// `!=`
+    Unequal,
+}
+
+impl Comparison {
+    fn read(word: &str) -> Option<Self> {
+        match word {
+            "<" => Some(Self::Less),
+            "<=" => Some(Self::AtMost),
+            ">" => Some(Self::More),
+            ">=" => Some(Self::AtLeast),
+            "=" | "==" => Some(Self::Equal),
+            "!=" => Some(Self::Unequal),
+            _ => None,
+        }
+    }
+
+    #[allow(clippy::float_cmp, reason = "counts are compared for equality, and they are whole")]
+    fn holds(self, one: f64, other: f64) -> bool {
+        match self {
+            Self::Less => one < other,
+            Self::AtMost => one <= other,
+            Self::More => one > other,
+            Self::AtLeast => one >= other,
+            Self::Equal => one == other,
+            Self::Unequal => one != other,
+        }
+    }
+}
+
+impl Condition {
+    /// Reads a condition.
+    ///
+    /// # Errors
+    /// The word that is wrong, and what is accepted.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        let words = words(text);
+        let mut reader = Reader { words: &words, place: 0 };
+        let read = reader.any(0)?;
+        match reader.peek() {
+            None => Ok(read),
+            Some(word) => Err(format!("{word:?} stands where the condition ends; accepted: and, or")),
+        }
+    }
+
+    /// Whether it holds; not where that depends on a figure that is not known.
+    #[must_use]
+    pub(crate) fn holds(&self, figures: &Figures) -> bool {
+        self.truth(figures) == Some(true)
+    }
+
+    /// Whether it is true; `None` where that depends on a figure that is not known.
+    fn truth(&self, figures: &Figures) -> Option<bool> {
+        match self {
+            Self::Any(list) => list.iter().map(|one| one.truth(figures)).fold(Some(false), either),
+            Self::All(list) => {
+                let opposite = |one: &Self| one.truth(figures).map(|truth| !truth);
+                list.iter().map(opposite).fold(Some(false), either).map(|truth| !truth)
+            }
+            Self::Not(one) => one.truth(figures).map(|truth| !truth),
+            Self::Compare(one, comparison, other) => {
+                Some(comparison.holds(one.number(figures)?, other.number(figures)?))
+            }
+            Self::Is(figure, word) => match figures.value(figure)? {
+                Value::String(text) => Some(text == *word),
+                Value::Bool(truth) => Some(truth.to_string() == *word),
+                _ => None,
+            },
+            Self::Known(one) => Some(one.value(figures).is_some_and(|value| value != Value::Bool(false))),
+        }
+    }
+
+    /// Its figures.
+    pub(crate) fn figures(&self) -> Vec<&Figure> {
+        match self {
+            Self::Any(list) | Self::All(list) => list.iter().flat_map(Self::figures).collect(),
+            Self::Not(one) => one.figures(),
+            Self::Compare(one, _, other) => [one.figures(), other.figures()].concat(),
+            Self::Is(figure, _) => vec![figure],
+            Self::Known(one) => one.figures(),
+        }
+    }
+}
+
+/// True where one is, false where both are, else not known.
+fn either(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    match (one, other) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (Some(false), Some(false)) => Some(false),
+        _ => None,
+    }
+}
+
+/// The words of a condition, and how far it is read.
+struct Reader<'a> {
+    words: &'a [&'a str],
+    place: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn peek(&self) -> Option<&'a str> {
+        self.words.get(self.place).copied()
+    }
+
+    /// Takes the next word where it is this one.
+    fn take(&mut self, word: &str) -> bool {
+        let is = self.peek() == Some(word);
+        self.place += usize::from(is);
+        is
+    }
+
+    fn any(&mut self, depth: usize) -> Result<Condition, String> {
+        let mut list = vec![self.all(depth)?];
+        while self.take("or") {
+            list.push(self.all(depth)?);
+        }
+        Ok(if list.len() == 1 { list.remove(0) } else { Condition::Any(list) })
+    }
+
+    fn all(&mut self, depth: usize) -> Result<Condition, String> {
+        let mut list = vec![self.one(depth)?];
+        while self.take("and") {
+            list.push(self.one(depth)?);
+        }
+        Ok(if list.len() == 1 { list.remove(0) } else { Condition::All(list) })
+    }
+
+    fn one(&mut self, depth: usize) -> Result<Condition, String> {
+        if depth > DEEPEST {
+            return Err(format!("more than {DEEPEST} parentheses stand within each other"));
+        }
+        if self.take("not") {
+            return Ok(Condition::Not(Box::new(self.one(depth + 1)?)));
+        }
+        if self.take("(") {
+            let inner = self.any(depth + 1)?;
+            return if self.take(")") { Ok(inner) } else { Err("a closing parenthesis is missing".into()) };
+        }
+        let first = self.expression()?;
+        if self.take("is") {
+            let word = self.peek().ok_or("a word is missing after is")?;
+            self.place += 1;
+            return match first {
+                Expression::Figure(figure) => Ok(Condition::Is(figure, word.trim_matches('\'').into())),
+                _ => Err("before is stands a figure; accepted: a path such as lanes.pool.state".into()),
+            };
+        }
+        match self.peek().and_then(Comparison::read) {
+            None => Ok(Condition::Known(first)),
+            Some(comparison) => {
+                self.place += 1;
+                Ok(Condition::Compare(first, comparison, self.expression()?))
+            }
+        }
+    }
+
+    fn expression(&mut self) -> Result<Expression, String> {
+        let ends = |word: &&str| {
+            ["and", "or", "not", "is", "(", ")"].contains(word) || Comparison::read(word).is_some()
+        };
+        let rest = &self.words[self.place.min(self.words.len())..];
+        let length = rest.iter().position(|word| ends(word)).unwrap_or(rest.len());
+        self.place += length;
+        Expression::read(&rest[..length])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::text::generated::matching;
+
+    fn figures() -> Figures {
+        Figures::of_json(vec![json!({
+            "a": 1.5, "b": 3, "none": null, "no": false, "yes": true, "state": "finished", "list": [1, 2],
+        })])
+    }
+
+    fn holds(text: &str) -> bool {
+        Condition::read(text).expect("a condition").holds(&figures())
+    }
+
+    #[test]
+    fn figures_are_compared() {
+        for true_one in [
+            "a > 1",
+            "b >= 3 and b <= 3 and b = 3",
+            "a != b",
+            "a < 0.6 * b",
+            "a / b = 0.5",
+            "a > 2 or b > 2",
+            "a > 2 or b > 2 and a > 1",
+            "not a > 2",
+            "not (a > 2 or b > 4)",
+            "a",
+            "yes",
+            "not no",
+            "not none",
+            "state is finished",
+            "yes is true",
+            "not state is running",
+            "list.count = 2",
+            "a > 1 or missing > 1",
+        ] {
+            assert!(holds(true_one), "{true_one}");
+        }
+        for false_one in
+            ["a > 2", "a > 2 and b > 2", "no", "none", "missing", "state is running", "a < 1 or b < 1"]
+        {
+            assert!(!holds(false_one), "{false_one}");
+        }
+    }
+
+    #[test]
+    fn a_comparison_with_what_is_not_known_holds_neither_way() {
+        for unknown in [
+            "none > 1",
+            "not none > 1",
+            "missing is finished",
+            "not missing is finished",
+            "none > 1 or a > 2",
+        ] {
+            assert!(!holds(unknown), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn errors_say_which_word_is_wrong() {
+        for (wrong, told) in [
+            ("", "a figure is missing"),
+            ("a >", "a figure is missing"),
+            ("a > 1 and", "a figure is missing"),
+            ("(a > 1", "closing parenthesis"),
+            ("a > 1)", "\")\" stands where the condition ends"),
+            ("a > 1 < 2", "\"<\" stands where the condition ends"),
+            ("a is", "a word is missing"),
+            ("a + b is x", "before is stands a figure"),
+            ("a ? b", "operator"),
+        ] {
+            let error = Condition::read(wrong).expect_err(wrong);
+            assert!(error.contains(told), "{wrong}: {error}");
+        }
+        assert!(Condition::read(&"(".repeat(10_000)).is_err());
+        assert!(Condition::read(&"not ".repeat(10_000)).is_err());
+    }
+
+    #[test]
+    fn a_condition_knows_its_figures() {
+        let read = Condition::read("not (a > 1 and b / c < 2) or d is x or e").expect("a condition");
+        let figures: Vec<String> = read.figures().into_iter().map(ToString::to_string).collect();
+        assert_eq!(figures, ["a", "b", "c", "d", "e"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_condition_panics(
+            text in matching("((and|or|not|is|\\(|\\)|<|>=|=|a|b|none|1|\\*|/) ?){0,16}|\\PC{0,24}")
+        ) {
+            if let Ok(read) = Condition::read(&text) {
+                let opposite = Condition::Not(Box::new(read.clone()));
+                prop_assert!(!(read.holds(&figures()) && opposite.holds(&figures())));
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The table of a rehearsal: which scenes will do on this machine, and why others fall back.
+
+use super::Scene;
+use super::performance::Performed;
+use crate::text::table::Table;
+use crate::text::words::{clause, counted};
+use crate::text::wrap::block;
+
+/// The table of a rehearsal, and below it each verdict and each reason, in lines of `columns` columns.
+#[must_use]
+pub(crate) fn table(scenes: &[Scene], performed: &[Performed], columns: usize) -> String {
+    let mut table = Table::new(["scene", "seconds", "shown", "doubts", "verdict"]);
+    let mut sentences = String::new();
+    for one in performed {
+        let Some(scene) = scenes.get(one.scene) else { continue };
+        let verdict = if one.verdict.is_some() { "yes" } else { "NONE" };
+        let seconds = format!("{:.1}", one.seconds);
+        table.row([&scene.name, &seconds, shown(one), &one.doubts().len().to_string(), verdict]);
+        sentences += &block(&sentence(&scene.name, one), columns, "", "  ");
+    }
+    format!("{}\n{sentences}", table.render(columns))
+}
+
+/// Whether every scene will do: live, or from its take.
+#[must_use]
+pub(crate) fn will_do(performed: &[Performed]) -> bool {
+    performed.iter().all(|performed| performed.verdict.is_some())
+}
+
+/// Where its figures are from, in a word.
+fn shown(performed: &Performed) -> &'static str {
+    match (&performed.verdict, performed.provenance.recorded_on()) {
+        (None, _) => "nothing",
+        (Some(_), Some(_)) => "recorded",
+        (Some(_), None) => "live",
+    }
+}
+
+/// Its verdict, the reason for its recording, and its doubts.
+fn sentence(name: &str, performed: &Performed) -> String {
+    let mut text = format!("{name}: ");
+    match (&performed.verdict, performed.obstacle.as_deref().map(clause)) {
+        (Some(verdict), None) => text += &verdict.text,
+        (Some(verdict), Some(reason)) => {
+            let machine = performed.provenance.recorded_on().unwrap_or("this machine");
+            text += &format!("{} Recorded on {machine}, since {reason}.", verdict.text);
+        }
+        (None, reason) => {
+            text += &format!(
+                "it cannot be shown, since {}, and it has no recording; rehearse it where it runs.",
+                reason.unwrap_or("it led to no verdict")
+            );
+        }
+    }
+    let doubts = performed.doubts();
+    if !doubts.is_empty() {
+        text += &format!(" {}: {}.", counted(doubts.len(), "doubt"), doubts.join(", "));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::width::tests::assert_fits;
+    use crate::tour::fixture::{run, scene};
+    use crate::tour::{Provenance, Verdict};
+
+    fn performed(number: usize, verdict: bool, recorded: bool) -> Performed {
+        let machine = "AMD EPYC, 2 CPUs".into();
+        Performed {
+            scene: number,
+            provenance: if recorded {
+                Provenance::Recorded { machine }
+            } else {
+                Provenance::Live { machine }
+            },
+            seconds: 7.04,
+            reports: Vec::new(),
+            verdict: verdict.then(|| Verdict { rule: 0, choice: None, text: "2.0 times as fast.".into() }),
+            obstacle: (recorded || !verdict).then(|| "there is no Python".into()),
+            take: None,
+        }
+    }
+
+    #[test]
+    fn the_table_tells_what_will_be_shown_and_why() {
+        let scenes: Vec<Scene> = ["one", "two", "three"]
+            .map(|name| Scene { name: name.into(), ..scene(vec![run(&["--lanes", "gil"])]) })
+            .into();
+        let all = [performed(0, true, false), performed(1, true, true), performed(2, false, false)];
+        let text = table(&scenes, &all, 80);
+        assert_fits(&text, 80);
+        for told in ["live", "recorded", "NONE", "one: 2.0 times as fast.", "since there is no Python"] {
+            assert!(text.contains(told), "{told}: {text}");
+        }
+        assert!(will_do(&all[..2]) && !will_do(&all));
+    }
+}

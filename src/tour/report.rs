@@ -1,0 +1,279 @@
+//! The report of a tour: of each scene its question, its figures and its verdict, for people and for scripts.
+//!
+//! The JSON (`coreograph.tour/1`) is the report itself; its fields have the names and units of `coreograph.race/1`.
+
+use serde::Serialize;
+
+use super::performance::Performed;
+use super::{Scene, SceneRun};
+use crate::event::{Machine, Tool};
+use crate::report::{DoubtReport, Format, LaneReport, MachineReport, Named, Report};
+use crate::text::look::Look;
+use crate::text::words::counted;
+use crate::text::wrap::block;
+
+/// The name and version of the JSON of a tour.
+pub(crate) const SCHEMA: &str = "coreograph.tour/1";
+
+/// Indent of what belongs to a scene.
+const INDENT: &str = "  ";
+
+/// Report of a tour.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct TourReport {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The program that ran it.
+    pub tool: Tool,
+    /// The machine of the live scenes.
+    pub machine: MachineReport,
+    /// The scenes, in their order.
+    pub scenes: Vec<SceneReport>,
+}
+
+/// Report of a scene.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct SceneReport {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The question to the room.
+    pub question: String,
+    /// The predictions to choose from.
+    pub choices: Vec<String>,
+    /// Whether its figures were measured now; else they were recorded.
+    pub live: bool,
+    /// The machine on which they were recorded; `null` where they were measured now.
+    pub recorded_on: Option<String>,
+    /// Reason why the scene fell back on its recording, as part of a sentence; `null` where it did not.
+    pub fell_back: Option<String>,
+    /// The time it took, s.
+    pub seconds: f64,
+    /// Reasons not to trust its figures.
+    pub doubts: Vec<DoubtReport>,
+    /// Its races.
+    pub runs: Vec<RunFigures>,
+    /// Its verdict, in a sentence; `null` where it could neither run nor be shown from a recording.
+    pub verdict: Option<String>,
+    /// The choice that was right, from 1; `null` where the measurement does not decide that.
+    pub choice: Option<usize>,
+}
+
+/// The key figures of a race of a scene.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct RunFigures {
+    /// What distinguishes it from the other races of the scene; `null` where nothing has to.
+    pub label: Option<String>,
+    /// The name of its workload.
+    pub workload: String,
+    /// Its number of tasks.
+    pub tasks: Option<u32>,
+    /// The size of a task.
+    pub size: Option<u64>,
+    /// The seed of the tasks' arguments.
+    pub seed: u64,
+    /// Its lanes.
+    pub lanes: Vec<LaneFigures>,
+    /// The race in one sentence.
+    pub verdict: Option<String>,
+}
+
+/// The key figures of a lane.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct LaneFigures {
+    /// The execution model.
+    pub lane: String,
+    /// Its name where a race has several of one kind.
+    pub name: String,
+    /// Number of workers.
+    pub workers: u32,
+    /// Time from the first task sent to the last result, s.
+    pub wall_s: Option<f64>,
+    /// Tasks done per second.
+    pub throughput: Option<f64>,
+    /// Speed-up over one worker without a lock.
+    pub speedup: Option<f64>,
+    /// Cores busy.
+    pub cores_busy: Option<f64>,
+}
+
+impl TourReport {
+    /// The report of these scenes as they were performed on `machine`.
+    #[must_use]
+    pub(crate) fn of(scenes: &[Scene], performed: &[Performed], machine: &Machine) -> Self {
+        let scene = |performed: &Performed| Some(SceneReport::of(scenes.get(performed.scene)?, performed));
+        Self {
+            schema: SCHEMA,
+            tool: Tool::this(),
+            machine: MachineReport::of(machine),
+            scenes: performed.iter().filter_map(scene).collect(),
+        }
+    }
+}
+
+impl SceneReport {
+    fn of(scene: &Scene, performed: &Performed) -> Self {
+        let recorded_on = performed.provenance.recorded_on().map(str::to_string);
+        let mut doubts: Vec<DoubtReport> = Vec::new();
+        for doubt in performed.reports.iter().flat_map(|report| &report.doubts) {
+            if !doubts.contains(doubt) {
+                doubts.push(doubt.clone());
+            }
+        }
+        let verdict = performed.verdict.as_ref();
+        Self {
+            name: scene.name.clone(),
+            title: scene.title.clone(),
+            question: scene.question.clone(),
+            choices: scene.choices.iter().map(|choice| choice.text.clone()).collect(),
+            live: recorded_on.is_none(),
+            recorded_on,
+            fell_back: performed.obstacle.clone(),
+            seconds: performed.seconds,
+            doubts,
+            runs: scene
+                .runs
+                .iter()
+                .zip(&performed.reports)
+                .map(|(run, of)| RunFigures::of(run, of))
+                .collect(),
+            verdict: verdict.map(|verdict| verdict.text.clone()),
+            choice: verdict.and_then(|verdict| verdict.choice).map(|choice| choice + 1),
+        }
+    }
+}
+
+impl RunFigures {
+    fn of(run: &SceneRun, report: &Report) -> Self {
+        let workload = &report.workload;
+        Self {
+            label: run.label.clone(),
+            workload: workload.name.clone(),
+            tasks: workload.tasks,
+            size: workload.size,
+            seed: workload.seed,
+            lanes: report.lanes.iter().map(LaneFigures::of).collect(),
+            verdict: report.verdict.clone(),
+        }
+    }
+}
+
+impl LaneFigures {
+    fn of(lane: &LaneReport) -> Self {
+        Self {
+            lane: lane.lane.clone(),
+            name: lane.name.clone(),
+            workers: lane.workers,
+            wall_s: lane.wall_s,
+            throughput: lane.throughput,
+            speedup: lane.speedup,
+            cores_busy: lane.cores_busy,
+        }
+    }
+}
+
+/// Text for people: a paragraph for each scene.
+#[derive(Debug)]
+pub(crate) struct Text;
+
+impl Named for Text {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+}
+
+impl Format<TourReport> for Text {
+    fn render(&self, tour: &TourReport, look: Look) -> String {
+        let scenes = tour.scenes.iter().map(|scene| scene_text(scene, look.columns));
+        scenes.collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn scene_text(scene: &SceneReport, columns: usize) -> String {
+    let mut lines = vec![format!("Question: {}", scene.question)];
+    for (number, choice) in (1..).zip(&scene.choices) {
+        let right = if scene.choice == Some(number) { "  (right)" } else { "" };
+        lines.push(format!("{number} {choice}{right}"));
+    }
+    lines.push("Prediction: none".into());
+    if let Some(machine) = &scene.recorded_on {
+        lines.push(format!("Recorded on {machine}."));
+    }
+    let verdict = scene.verdict.as_deref().unwrap_or("none here; this scene has no recording yet");
+    lines.push(format!("Verdict: {verdict}"));
+    if !scene.doubts.is_empty() {
+        let mut kinds: Vec<&str> = scene.doubts.iter().map(|doubt| doubt.kind.as_str()).collect();
+        kinds.dedup();
+        lines.push(format!("{}: {}", counted(scene.doubts.len(), "doubt"), kinds.join(", ")));
+    }
+    let further = format!("{INDENT}{INDENT}");
+    let body = lines.iter().map(|line| block(line, columns, INDENT, &further));
+    block(&format!("{}: {}", scene.name, scene.title), columns, "", INDENT) + &body.collect::<String>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::model::fixture;
+    use crate::text::width::tests::assert_fits;
+    use crate::tour::fixture::{run, scene};
+    use crate::tour::scene::Choice;
+    use crate::tour::{Provenance, Verdict};
+
+    /// A scene that ran, and one that was recorded.
+    fn tour() -> TourReport {
+        let mut model = Model::default();
+        fixture::race().iter().for_each(|event| model.apply(event));
+        let one = Scene {
+            choices: ["about 1", "about 2"].map(|text| Choice { text: text.into() }).into(),
+            ..scene(vec![run(&["--lanes", "gil,pool"])])
+        };
+        let performed = |number, provenance| Performed {
+            scene: number,
+            provenance,
+            seconds: 5.25,
+            reports: vec![Report::of(&model)],
+            verdict: Some(Verdict {
+                rule: 0,
+                choice: Some(1),
+                text: "2 processes: 2.0 times as fast.".into(),
+            }),
+            obstacle: None,
+            take: None,
+        };
+        let here = performed(0, Provenance::Live { machine: "Here, 2 CPUs".into() });
+        let there = Performed {
+            obstacle: Some("there is no Python".into()),
+            ..performed(1, Provenance::Recorded { machine: "There, 8 CPUs".into() })
+        };
+        TourReport::of(&[one.clone(), one], &[here, there], &Machine::with_cpus(2))
+    }
+
+    #[test]
+    fn the_json_has_the_question_the_figures_and_the_verdict_of_each_scene() {
+        let json = serde_json::to_value(tour()).expect("JSON");
+        assert_eq!(json["schema"], SCHEMA);
+        let [live, recorded] = json["scenes"].as_array().expect("scenes").as_slice() else {
+            panic!("{json}")
+        };
+        assert_eq!((&live["live"], &live["recorded_on"]), (&true.into(), &serde_json::Value::Null));
+        assert_eq!(recorded["recorded_on"], "There, 8 CPUs");
+        assert_eq!(recorded["fell_back"], "there is no Python");
+        assert_eq!((&live["choice"], &live["choices"][1]), (&2.into(), &"about 2".into()));
+        let lanes = live["runs"][0]["lanes"].as_array().expect("lanes");
+        assert!(lanes.iter().all(|lane| lane["wall_s"].is_f64() && lane["cores_busy"].is_number()), "{json}");
+    }
+
+    #[test]
+    fn the_text_names_the_machine_of_what_is_recorded_and_fits() {
+        for columns in [40, 80, 120] {
+            let text = Text.render(&tour(), Look { columns, ..Look::default() });
+            assert_fits(&text, columns);
+            assert_eq!(text.matches("Recorded on There, 8 CPUs.").count(), 1, "{text}");
+            assert_eq!(text.matches("Verdict: 2 processes").count(), 2, "{text}");
+            assert!(!text.contains("there is no Python"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Takes: recordings of all races of a scene, which stand in for them where they cannot run.
+//!
+//! A take is made of recordings as `coreograph race --record` writes them, one for each race, compressed. It is known by
+//! the scene's name and a fingerprint of its races: when a race of the scene changes, its takes no longer stand for it.
+
+use std::io::{BufReader, Read, Write};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+
+use super::Scene;
+use crate::event::{Event, EventKind, Machine};
+use crate::record::{Header, Recording};
+use crate::text::words::counted;
+use crate::workload::hex;
+
+/// Largest recording of one race, bytes, before compression: a file of zeros must not fill the memory.
+const LARGEST: u64 = 64 << 20;
+
+/// Recordings of all races of a scene.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Take {
+    /// One recording for each race, in their order; each is complete.
+    runs: Vec<Recording>,
+}
+
+impl Take {
+    /// The take of these recordings; `None` unless there is a complete one for each of `races` races.
+    #[must_use]
+    pub(crate) fn of(runs: Vec<Recording>, races: usize) -> Option<Self> {
+        let whole = |recording: &Recording| recording.cut.is_none() && recording.is_complete();
+        (races > 0 && runs.len() == races && runs.iter().all(whole)).then_some(Self { runs })
+    }
+
+    /// The take of races that have just run, from the events of each.
+    #[must_use]
+    pub(crate) fn of_events(runs: Vec<Vec<Event>>) -> Option<Self> {
+        let races = runs.len();
+        let recording = |events| Recording { header: Header::now(), events, cut: None };
+        Self::of(runs.into_iter().map(recording).collect(), races)
+    }
+
+    /// The recordings, one for each race.
+    #[must_use]
+    pub(crate) fn runs(&self) -> &[Recording] {
+        &self.runs
+    }
+
+    /// The machine on which it was recorded: `AMD EPYC, 2 CPUs`.
+    #[must_use]
+    pub(crate) fn machine(&self) -> String {
+        let plan = self.runs.first().and_then(|run| match &run.events.first()?.fact {
+            EventKind::Plan(plan) => Some(plan),
+            _ => None,
+        });
+        plan.map_or_else(|| "an unknown machine".into(), |plan| described(&plan.machine))
+    }
+}
+
+/// A machine in a few words: `AMD EPYC, 2 CPUs`.
+#[must_use]
+pub(crate) fn described(machine: &Machine) -> String {
+    format!("{}, {}", machine.cpu, counted(machine.usable_cpus, "CPU"))
+}
+
+/// The fingerprint of the races of a scene: another one when anything that runs is another.
+#[must_use]
+pub(crate) fn fingerprint(scene: &Scene) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |word: &str| {
+        // Its length before each word: the same letters in other words are not the same.
+        hash.update((word.len() as u64).to_le_bytes());
+        hash.update(word.as_bytes());
+    };
+    for run in &scene.runs {
+        add(&run.args.len().to_string());
+        run.args.iter().for_each(|arg| add(arg));
+        for change in &run.changes {
+            [&change.after.to_string(), &change.setting, &change.value]
+                .into_iter()
+                .for_each(|word| add(word));
+        }
+    }
+    hex(&hash.finalize()[..6])
+}
+
+/// Compresses a recording.
+///
+/// # Errors
+/// When an event of it could not be read back.
+pub(crate) fn compressed(recording: &Recording) -> Result<Vec<u8>, String> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let mut lines = Vec::new();
+    recording.write(&mut lines)?;
+    encoder.write_all(&lines).and_then(|()| encoder.finish()).map_err(|error| error.to_string())
+}
+
+/// Reads a compressed recording; `name` is its file's in errors.
+///
+/// # Errors
+/// When it is not one, or too large.
+pub(crate) fn decompressed(bytes: &[u8], name: &Path) -> Result<Recording, String> {
+    let lines = BufReader::new(GzDecoder::new(bytes).take(LARGEST));
+    Recording::read(lines, name).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+    use crate::tour::fixture::{run, scene};
+    use crate::tour::{Moment, SceneChange};
+
+    #[test]
+    fn a_take_is_read_as_it_was_written() {
+        let take = Take::of_events(vec![fixture::race()]).expect("the race is complete");
+        let bytes = compressed(&take.runs()[0]).expect("it can be written");
+        let read = decompressed(&bytes, Path::new("test-0")).expect("it can be read");
+        assert_eq!(read, take.runs()[0]);
+        let EventKind::Plan(plan) = &read.events[0].fact else { panic!("no plan") };
+        assert_eq!(take.machine(), described(&plan.machine));
+    }
+
+    #[test]
+    fn bytes_that_are_no_recording_are_an_error() {
+        let whole = compressed(&Take::of_events(vec![fixture::race()]).expect("complete").runs()[0]).unwrap();
+        for bytes in [&b""[..], b"nonsense", &whole[..whole.len() / 2]] {
+            assert!(decompressed(bytes, Path::new("test-0")).is_err());
+        }
+    }
+
+    #[test]
+    fn races_without_an_end_are_no_take() {
+        let mut events = fixture::race();
+        events.retain(|event| !matches!(event.fact, EventKind::RaceEnded { .. }));
+        assert_eq!(Take::of_events(vec![fixture::race(), events]), None);
+        assert_eq!(Take::of_events(Vec::new()), None);
+    }
+
+    #[test]
+    fn a_fingerprint_changes_when_the_races_do_and_only_then() {
+        let one = scene(vec![run(&["--lanes", "gil,pool"])]);
+        let told = Scene { title: "another".into(), seconds: 9.0, ..one.clone() };
+        assert_eq!(fingerprint(&one), fingerprint(&told));
+        let mut changed = run(&["--lanes", "gil,pool"]);
+        changed.changes.push(SceneChange {
+            after: Moment::Start,
+            setting: "switch-interval".into(),
+            value: "50ms".into(),
+        });
+        for other in [
+            vec![run(&["--lanes", "gil,pool", "--chunk", "2"])],
+            vec![run(&["--lanesgil", ",pool"])],
+            vec![run(&["--lanes"]), run(&["gil,pool"])],
+            vec![run(&["--lanes", "gil,pool"]), run(&["--lanes", "gil,pool"])],
+            vec![changed],
+        ] {
+            assert_ne!(fingerprint(&one), fingerprint(&scene(other)));
+        }
+    }
+}

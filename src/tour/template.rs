@@ -1,0 +1,251 @@
+//! Sentences with measured figures in them: `{lanes.gil.cores_busy:.2} cores busy`.
+
+use serde_json::Value;
+
+use super::expression::{Expression, words};
+use super::figure::{Figure, Figures};
+use crate::text::bytes::bytes;
+use crate::text::duration::duration;
+use crate::text::figure::decimal;
+
+/// Most decimals of a figure.
+const MOST_DECIMALS: usize = 6;
+
+/// Most entries of a list that a sentence names.
+const MOST_ENTRIES: usize = 16;
+
+/// A sentence with figures in it.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(crate) struct Template {
+    parts: Vec<Part>,
+}
+
+/// A part of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+enum Part {
+    /// Text.
+    Text(String),
+    /// A figure.
+    Value(Expression, Style),
+}
+
+/// How a figure is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// A word as it is, a number with at most two decimals, a list with spaces.
+    Plain,
+    /// `.2`: a number with this many decimals.
+    Decimals(usize),
+    /// `%`: a share in percent.
+    Percent,
+    /// `time`: a duration in a fitting unit.
+    Time,
+    /// `bytes`: a size in a fitting unit.
+    Bytes,
+}
+
+/// The accepted formats, for a message.
+pub(crate) const FORMATS: &str = ":.2, :%, :time, :bytes";
+
+impl Style {
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "%" => Some(Self::Percent),
+            "time" => Some(Self::Time),
+            "bytes" => Some(Self::Bytes),
+            decimals => {
+                let decimals = decimals.strip_prefix('.')?.parse().ok()?;
+                (decimals <= MOST_DECIMALS).then_some(Self::Decimals(decimals))
+            }
+        }
+    }
+
+    /// The figure as text; `None` where it is not known, or not of the kind that the style is for.
+    fn show(self, expression: &Expression, figures: &Figures) -> Option<String> {
+        let number = || expression.number(figures);
+        match self {
+            Self::Plain => plain(&expression.value(figures)?),
+            Self::Decimals(decimals) => number().map(|number| format!("{number:.decimals$}")),
+            Self::Percent => number().map(|share| format!("{:.0} %", share * 100.0)),
+            Self::Time => number().map(|time| duration(time * expression.seconds())),
+            // Casts saturate: a size is never negative or beyond 64 bits.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            Self::Bytes => number().map(|size| bytes(size.round() as u64)),
+        }
+    }
+}
+
+/// A value as a sentence has it; `None` for one that has no place in a sentence.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Bool(truth) => Some(if *truth { "yes" } else { "no" }.into()),
+        Value::Number(number) if number.is_u64() || number.is_i64() => Some(number.to_string()),
+        Value::Number(number) => number.as_f64().filter(|number| number.is_finite()).map(decimal),
+        Value::Array(entries) if !entries.is_empty() => {
+            let shown = entries.iter().take(MOST_ENTRIES).map(|entry| match entry {
+                Value::Array(_) | Value::Object(_) => None,
+                entry => plain(entry),
+            });
+            let more = if entries.len() > MOST_ENTRIES { " …" } else { "" };
+            Some(shown.collect::<Option<Vec<_>>>()?.join(" ") + more)
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+impl Template {
+    /// Reads a sentence.
+    ///
+    /// # Errors
+    /// The offset in bytes of the brace at fault, and the error.
+    pub(crate) fn read(text: &str) -> Result<Self, (usize, String)> {
+        let (mut parts, mut plain, mut rest) = (Vec::new(), String::new(), text);
+        while let Some(place) = rest.find(['{', '}']) {
+            plain += &rest[..place];
+            let (offset, here) = (text.len() - rest.len() + place, &rest[place..]);
+            if let Some(brace) = ["{{", "}}"].into_iter().find(|brace| here.starts_with(brace)) {
+                plain += &brace[..1];
+                rest = &here[2..];
+                continue;
+            }
+            let inner = here.strip_prefix('{').and_then(|inner| inner.split_once('}'));
+            let Some((inner, after)) = inner else {
+                let missing = if here.starts_with('{') { "}" } else { "{" };
+                return Err((
+                    offset,
+                    format!(
+                        "the {missing} of a figure is missing; a brace in the text is doubled: {{{{ or }}}}"
+                    ),
+                ));
+            };
+            if !plain.is_empty() {
+                parts.push(Part::Text(std::mem::take(&mut plain)));
+            }
+            parts.push(value(inner).map_err(|error| (offset, error))?);
+            rest = after;
+        }
+        plain += rest;
+        if !plain.is_empty() {
+            parts.push(Part::Text(plain));
+        }
+        Ok(Self { parts })
+    }
+
+    /// The sentence with its figures; `None` where one is not known.
+    #[must_use]
+    pub(crate) fn fill(&self, figures: &Figures) -> Option<String> {
+        let show = |part: &Part| match part {
+            Part::Text(text) => Some(text.clone()),
+            Part::Value(expression, style) => style.show(expression, figures),
+        };
+        self.parts.iter().map(show).collect()
+    }
+
+    /// Its figures.
+    #[must_use]
+    pub(crate) fn figures(&self) -> Vec<&Figure> {
+        let figures = self.parts.iter().map(|part| match part {
+            Part::Text(_) => Vec::new(),
+            Part::Value(expression, _) => expression.figures(),
+        });
+        figures.flatten().collect()
+    }
+}
+
+/// A figure and its format: `lanes.gil.wall_s / lanes.pool.wall_s:.1`.
+fn value(inner: &str) -> Result<Part, String> {
+    // A lane's name has a colon in it, too: `gil:4`. The format is what follows the last.
+    let styled =
+        inner.rsplit_once(':').and_then(|(before, style)| Some((before, Style::read(style.trim())?)));
+    let (expression, style) = styled.unwrap_or((inner, Style::Plain));
+    let read = Expression::read(&words(expression))?;
+    Ok(Part::Value(read, style))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::text::generated::matching;
+
+    fn figures() -> Figures {
+        Figures::of_json(vec![json!({
+            "machine": { "usable_cpus": 4, "memory": 2_500_000 },
+            "lanes": [{
+                "name": "gil:4", "cores_busy": 1.0249, "share": 0.934, "wall_s": 3.0, "replies_us": { "p50": 5060.0 },
+                "speedup": null, "simulated": true, "state": "finished", "results": [0, 1, 4], "output": [{}],
+                "costs": { "start_ms": 2.5 },
+            }],
+        })])
+    }
+
+    fn fill(text: &str) -> Option<String> {
+        Template::read(text).expect("a sentence").fill(&figures())
+    }
+
+    #[test]
+    fn figures_stand_in_the_sentence_in_their_format() {
+        for (text, expected) in [
+            ("plain", "plain"),
+            ("", ""),
+            ("{machine.usable_cpus} CPUs", "4 CPUs"),
+            ("{lanes.gil:4.cores_busy}", "1.02"),
+            ("{lanes.gil:4.cores_busy:.1}", "1.0"),
+            ("{lanes.gil:4.cores_busy:.0} of {machine.usable_cpus}", "1 of 4"),
+            ("{lanes.gil:4.share:%} waiting", "93 % waiting"),
+            ("{lanes.gil:4.wall_s:time}", "3.00 s"),
+            ("{lanes.gil:4.replies_us.p50:time}", "5.06 ms"),
+            ("{lanes.gil:4.costs.start_ms:time}", "2.50 ms"),
+            ("{machine.memory:bytes}", "2.5 MB"),
+            ("{lanes.gil:4.state}", "finished"),
+            ("{lanes.gil:4.simulated}", "yes"),
+            ("{lanes.gil:4.results}", "0 1 4"),
+            ("{lanes.gil:4.wall_s / 2:.2}", "1.50"),
+            ("{{braces}} {machine.usable_cpus}}}", "{braces} 4}"),
+        ] {
+            assert_eq!(fill(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_whose_figure_is_not_known_is_none() {
+        for text in [
+            "{lanes.gil:4.speedup:.1} times",
+            "{lanes.pool.speedup}",
+            "{lanes.gil:4.output}",
+            "{lanes.gil:4}",
+            "{lanes.gil:4.state:.1}",
+            "{lanes.gil:4.speedup / 2}",
+        ] {
+            assert_eq!(fill(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn errors_say_where_in_the_sentence() {
+        for (text, offset, told) in [
+            ("ab {x", 3, "the } of a figure is missing"),
+            ("ab } x", 3, "the { of a figure is missing"),
+            ("ä {}", 3, "a figure is missing"),
+            ("{a} {b..c}", 4, "is no figure"),
+            ("{a b}", 0, "operator"),
+        ] {
+            let (place, error) = Template::read(text).expect_err(text);
+            assert!(place == offset && error.contains(told), "{text}: {place} {error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_sentence_panics_or_prints_null(text in matching("([{}:.%a-z0-9 ]|machine|lanes|gil:4|\\PC){0,24}")) {
+            if let Ok(read) = Template::read(&text)
+                && let Some(filled) = read.fill(&figures())
+            {
+                prop_assert!(text.contains("null") || !filled.contains("null"));
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A scene that is performed, or was: the model of its current run, and its caption.
+
+use super::stage::{RunCard, SceneCard};
+use crate::event::{Event, EventKind};
+use crate::model::Model;
+use crate::tour::{Performed, Provenance, TourMessage, Verdict};
+use crate::ui::state::{Page, UiState};
+
+/// Said in place of a verdict where a scene could not run and has no recording.
+const NOT_SHOWN: &str = "Not measured on this machine; coreograph tour --rehearse prepares it.";
+
+/// The verdict that is shown.
+pub(crate) fn verdict(performed: &Performed) -> Verdict {
+    let not_shown = || Verdict { rule: 0, choice: None, text: NOT_SHOWN.into() };
+    performed.verdict.clone().unwrap_or_else(not_shown)
+}
+
+/// A scene that is performed, or was.
+#[derive(Debug)]
+pub(crate) struct Performance {
+    /// Index of the scene.
+    pub scene: usize,
+    /// Where its events come from, once that is known.
+    pub provenance: Option<Provenance>,
+    /// The model of the current run.
+    pub model: Model,
+    /// The choices that the run's page is drawn with.
+    pub state: UiState,
+    /// The last caption.
+    pub caption: String,
+    /// Labels and last captions of the runs before.
+    pub earlier: Vec<(String, String)>,
+    /// Whether the scene has ended.
+    pub has_ended: bool,
+    runs: Vec<RunCard>,
+    run: usize,
+}
+
+impl Performance {
+    /// The scene at this index, before its first message.
+    pub(crate) fn new(scene: usize, card: &SceneCard) -> Self {
+        let mut begun = Self {
+            scene,
+            provenance: None,
+            model: Model::default(),
+            state: UiState::default(),
+            caption: String::new(),
+            earlier: Vec::new(),
+            has_ended: false,
+            runs: card.runs.clone(),
+            run: 0,
+        };
+        begun.begin(0);
+        begun
+    }
+
+    /// The current run.
+    #[must_use]
+    pub(crate) fn run(&self) -> Option<&RunCard> {
+        self.runs.get(self.run)
+    }
+
+    /// Whether the last run is over, and only its verdict is still to come.
+    #[must_use]
+    pub(crate) fn awaits_verdict(&self) -> bool {
+        !self.has_ended && self.run + 1 >= self.runs.len() && self.model.is_over()
+    }
+
+    /// Takes in a message; returns the result with the last.
+    pub(crate) fn hear(&mut self, message: TourMessage) -> Option<Box<Performed>> {
+        match message {
+            TourMessage::Started { run, provenance } => {
+                self.provenance = Some(provenance);
+                self.begin(run);
+            }
+            TourMessage::Event(event) => self.take(&event),
+            TourMessage::CaptionDue(words) => self.caption = words,
+            TourMessage::SceneStarted(_) | TourMessage::RunEnded { .. } => {}
+            TourMessage::SceneEnded(performed) => {
+                (self.provenance, self.has_ended) = (Some(performed.provenance.clone()), true);
+                return Some(performed);
+            }
+        }
+        None
+    }
+
+    fn begin(&mut self, run: usize) {
+        let page = self.runs.get(run).map_or(Page::Race, |run| run.page);
+        let frozen = self.state.paused();
+        if run == 0 {
+            // They are those of another take.
+            self.earlier.clear();
+        } else if let Some(label) = self.run().and_then(|run| run.label.clone())
+            && !self.caption.is_empty()
+        {
+            self.earlier.push((label, std::mem::take(&mut self.caption)));
+        }
+        self.run = run;
+        (self.model, self.state) = (Model::default(), UiState::beginning_on(page));
+        self.caption.clear();
+        if frozen {
+            self.state.freeze(Some(&self.model));
+        }
+    }
+
+    fn take(&mut self, event: &Event) {
+        self.model.apply(event);
+        if let EventKind::Plan(_) = event.fact {
+            self.enlarge();
+        }
+    }
+
+    /// Puts the lane in front that the run shows enlarged.
+    fn enlarge(&mut self) {
+        let Some(focus) = self.runs.get(self.run).and_then(|run| run.focus.as_deref()) else { return };
+        let lane = self.model.lanes.iter().position(|lane| self.model.name_of(lane) == focus);
+        if let Some(lane) = lane {
+            self.state.selection.focus(lane);
+            if self.state.page() == Page::Race && !self.state.is_zoomed() {
+                self.state.toggle_zoom();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Nanos;
+    use crate::ui::tour::fake::{cards, live, recorded, started};
+
+    /// A scene of two runs, the second on the page of the lock.
+    fn card() -> SceneCard {
+        let run = |label: &str, page| RunCard { page, label: Some(label.into()), focus: None };
+        SceneCard { runs: vec![run("alone", Page::Race), run("beside", Page::Lock)], ..cards().remove(0) }
+    }
+
+    #[test]
+    fn what_a_run_has_shown_stays_beside_the_next_and_goes_with_its_take() {
+        let mut performance = Performance::new(0, &card());
+        let said = |words: &str| TourMessage::CaptionDue(words.into());
+        performance.hear(started(live()));
+        performance.hear(said("0.1 ms"));
+        performance.hear(TourMessage::Started { run: 1, provenance: live() });
+        assert_eq!(performance.earlier, [("alone".to_string(), "0.1 ms".to_string())]);
+        assert_eq!((performance.caption.as_str(), performance.state.page()), ("", Page::Lock));
+        performance.hear(said("5 ms"));
+        performance.hear(started(recorded()));
+        assert!(performance.earlier.is_empty() && performance.caption.is_empty());
+        assert_eq!(performance.state.page(), Page::Race);
+        assert_eq!(performance.model.now, Nanos::ZERO);
+    }
+}
