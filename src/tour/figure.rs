@@ -111,7 +111,7 @@ impl Figures {
     }
 
     /// The figures of these reports as JSON.
-    #[must_use]
+    #[cfg(test)]
     pub(crate) fn of_json(runs: Vec<Value>) -> Self {
         Self { runs }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crossbeam_channel::Receiver;
 
 use super::{Here, SceneChange, SceneRun};
-use crate::event::{Event, Fault, LaneId, Machine, Nanos, WorkerId};
+use crate::event::{Event, Machine, Nanos};
 use crate::python;
 use crate::race::setting::by_flag;
 use crate::race::{Choices, Race, RacePlan, plan};
@@ -48,9 +48,6 @@ pub(crate) trait LiveRun: Suspend + Send {
 
     /// Makes a change of a setting.
     fn change(&mut self, change: &SceneChange);
-
-    /// Injects a fault into a worker process; false where that is not possible.
-    fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool;
 
     /// Asks it to end, without waiting for it.
     fn request_stop(&self);
@@ -155,10 +152,6 @@ impl LiveRun for RunningRace {
         {
             setting.apply(&self.choices, &self.race);
         }
-    }
-
-    fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
-        self.race.inject(lane, worker, fault)
     }
 
     fn request_stop(&self) {

@@ -56,12 +56,6 @@ impl<'a> Source<'a> {
         Self { place, text, diagnostics: RefCell::default() }
     }
 
-    /// The text.
-    #[must_use]
-    pub(super) fn text(&self) -> &'a str {
-        self.text
-    }
-
     /// Adds an error at an offset.
     pub(super) fn fault(&self, at: usize, message: impl fmt::Display) {
         self.diagnostics.borrow_mut().push(Diagnostic::within(self.place, self.text, at, message));

@@ -44,7 +44,8 @@ enum Style {
     Bytes,
 }
 
-/// The accepted formats, for a message.
+/// The formats that the document explains.
+#[cfg(test)]
 pub(crate) const FORMATS: &str = ":.2, :%, :time, :bytes";
 
 impl Style {

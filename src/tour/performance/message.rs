@@ -22,12 +22,7 @@ pub(crate) enum TourMessage {
     /// A sentence is due; it takes the place of the one before.
     CaptionDue(String),
     /// The race is over.
-    RunEnded {
-        /// Its number, from 0.
-        run: usize,
-        /// Its report.
-        report: Box<Report>,
-    },
+    RunEnded,
     /// The scene is over.
     SceneEnded(Box<Performed>),
 }

@@ -151,7 +151,7 @@ impl<S: Starter> Performer<S> {
             self.tell(TourMessage::Started { run: number, provenance: Provenance::Live { machine } });
             match self.watch(run, &events, &reports, has_take, limit, stopwatch) {
                 Ok((report, events)) => {
-                    self.tell(TourMessage::RunEnded { run: number, report: Box::new(report.clone()) });
+                    self.tell(TourMessage::RunEnded);
                     reports.push(report);
                     recorded.push(events);
                 }
@@ -242,7 +242,7 @@ impl<S: Starter> Performer<S> {
                 provenance: Provenance::Recorded { machine: machine.clone() },
             });
             let report = self.replay(run, recording, &reports, (number >= from).then_some(speed))?;
-            self.tell(TourMessage::RunEnded { run: number, report: Box::new(report.clone()) });
+            self.tell(TourMessage::RunEnded);
             reports.push(report);
         }
         Some(reports)

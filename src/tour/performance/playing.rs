@@ -3,23 +3,10 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::event::{Fault, LaneId, Nanos, WorkerId};
+use crate::event::Nanos;
 use crate::record::Replay;
 use crate::tour::SceneChange;
 use crate::tour::live::LiveRun;
-
-/// A recording as it plays.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct RecordedPlay {
-    /// Speed in multiples of the recorded one.
-    pub speed: f64,
-    /// The recorded time.
-    pub at: Nanos,
-    /// The recorded time at the end.
-    pub length: Nanos,
-    /// Whether it is paused.
-    pub paused: bool,
-}
 
 /// What plays now.
 #[derive(Default)]
@@ -70,11 +57,6 @@ impl Playing {
         }
     }
 
-    /// Injects a fault into a worker process of the race; false where that is not possible.
-    pub(super) fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
-        self.lock().race.as_ref().is_some_and(|race| race.inject(lane, worker, fault))
-    }
-
     /// Asks the race to end.
     pub(super) fn request_stop(&self) {
         if let Some(race) = &self.lock().race {
@@ -96,17 +78,6 @@ impl Playing {
         if let Some(replay) = &self.lock().replay {
             replay.set_speed(speed);
         }
-    }
-
-    /// The recording as it plays; `None` where none does.
-    pub(super) fn replay(&self) -> Option<RecordedPlay> {
-        let state = self.lock();
-        state.replay.as_ref().map(|replay| RecordedPlay {
-            speed: replay.speed(),
-            at: replay.now(),
-            length: replay.length(),
-            paused: replay.is_paused(),
-        })
     }
 
     pub(super) fn hold(&self) {

@@ -9,9 +9,9 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 
 use super::message::TourMessage;
 use super::performer::Performer;
-use super::playing::{Playing, RecordedPlay};
+use super::playing::Playing;
 use super::programme::Programme;
-use crate::event::{Fault, LaneId, Nanos, WorkerId};
+use crate::event::Nanos;
 use crate::session::{Session, Suspend};
 use crate::sys::stop::Stop;
 use crate::tour::live::Starter;
@@ -62,12 +62,6 @@ impl Performance {
         self.playing.now()
     }
 
-    /// The recording as it plays; `None` while a live race is shown.
-    #[must_use]
-    pub(crate) fn recorded(&self) -> Option<RecordedPlay> {
-        self.playing.replay()
-    }
-
     /// Pauses a recording, or lets it go on. A live race goes on.
     pub(crate) fn set_paused(&self, paused: bool) {
         self.playing.set_paused(paused);
@@ -76,11 +70,6 @@ impl Performance {
     /// Changes the speed of a recording.
     pub(crate) fn set_speed(&self, speed: f64) {
         self.playing.set_speed(speed);
-    }
-
-    /// Injects a fault into a worker process of a live race; false where that is not possible.
-    pub(crate) fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
-        self.playing.inject(lane, worker, fault)
     }
 
     fn end(&mut self) {

@@ -75,7 +75,7 @@ impl Performance {
             }
             TourMessage::Event(event) => self.take(&event),
             TourMessage::CaptionDue(words) => self.caption = words,
-            TourMessage::SceneStarted(_) | TourMessage::RunEnded { .. } => {}
+            TourMessage::SceneStarted(_) | TourMessage::RunEnded => {}
             TourMessage::SceneEnded(performed) => {
                 (self.provenance, self.has_ended) = (Some(performed.provenance.clone()), true);
                 return Some(performed);
