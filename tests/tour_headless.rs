@@ -92,7 +92,7 @@ impl Talk {
 
     /// The report of the tour, which has to succeed.
     fn report(&self, more: &[(&str, &str)]) -> Value {
-        report(self.start(&["--auto", "--headless", "--format", "json"], more).end())
+        report(&self.start(&["--auto", "--headless", "--format", "json"], more).end())
     }
 
     fn rehearse(&self, args: &[&str]) -> Ended {
@@ -101,7 +101,7 @@ impl Talk {
 }
 
 #[track_caller]
-fn report(ended: Ended) -> Value {
+fn report(ended: &Ended) -> Value {
     assert_eq!(ended.code, Some(0), "{ended}");
     assert!(!ended.stderr.contains("error"), "{ended}");
     let json = ended.json();
@@ -155,7 +155,7 @@ fn the_report_has_question_figures_and_verdict_of_each_scene_and_a_second_run_th
 fn the_seed_of_the_tour_is_that_of_its_races() {
     let talk = Talk::new(&[("waits", WAITS)]);
     let ended = talk.start(&["--auto", "--headless", "--format", "json", "--seed", "7"], &[]).end();
-    let json = report(ended);
+    let json = report(&ended);
     let runs = scenes(&json)[0]["runs"].as_array().expect("races");
     assert!(runs.iter().all(|run| run["seed"] == 7), "{json:#}");
 }

@@ -92,6 +92,7 @@ fn stage(scenes: &Scenes, machine: &Machine, settings: &TourSettings) -> TourSta
     TourStage::new(scenes.list.clone(), Takes::of(home::takes()), starter)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "it maps errors")]
 fn system(error: UiError) -> CommandError {
     CommandError::System(error.to_string())
 }

@@ -75,8 +75,8 @@ fn scenes(settings: &TourSettings) -> Result<Result<Scenes, u8>, CommandError> {
 
 /// Tells errors on standard error, a line each; returns the exit code of wrong input.
 fn tell(diagnostics: &[Diagnostic]) -> u8 {
-    let lines: String = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect();
-    output::say_lines(&lines);
+    let lines: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    output::say_lines(&(lines.join("\n") + "\n"));
     output::error(&format!("{} in the scenes", counted(diagnostics.len(), "error")));
     CommandError::input("").exit_code()
 }

@@ -156,7 +156,7 @@ fn a_small_job_tells_each_chunk_and_each_result_and_a_large_one_none() {
         let small = Job { chunk: 3, ..job(Kind::Square, 10, 1, workers) };
         let hear = |fact: &EventKind, _: &Stop| match fact {
             EventKind::Chunk { first, step, count, .. } => {
-                taken.extend((0..*count).map(|n| first + n * step))
+                taken.extend((0..*count).map(|n| first + n * step));
             }
             EventKind::Result { task, value, .. } => ended.push((*task, value.clone())),
             _ => {}

@@ -209,7 +209,7 @@ impl<'a> Reader<'a> {
             ["and", "or", "not", "is", "(", ")"].contains(word) || Comparison::read(word).is_some()
         };
         let rest = &self.words[self.place.min(self.words.len())..];
-        let length = rest.iter().position(|word| ends(word)).unwrap_or(rest.len());
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
         self.place += length;
         Expression::read(&rest[..length])
     }

@@ -97,7 +97,7 @@ impl Starter for RaceStarter {
             Ok(planned) => planned,
             Err(reason) => return Some(Obstacle::last(reason)),
         };
-        let python = plan.lanes.iter().filter_map(|lane| lane.python.as_ref()?.problem.as_ref()).next();
+        let python = plan.lanes.iter().find_map(|lane| lane.python.as_ref()?.problem.as_ref());
         if let Some(problem) = python {
             return Some(Obstacle::last(problem.clone()));
         }

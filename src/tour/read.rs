@@ -10,7 +10,7 @@ use super::moment::Moment;
 use super::scene::{Caption, Choice, Scene, SceneChange, SceneRun, VerdictRule};
 use super::source::{Fields, Placed, Source};
 use super::template::Template;
-use crate::race::setting::{self, adjustable};
+use crate::race::setting::{self, Setting, adjustable};
 use crate::text::nearest::question_after;
 use crate::toml_document::Diagnostic;
 
@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
         let (flag, value) = (fields.text("setting")?, fields.text("value")?);
         match setting::by_flag(&flag.value) {
             None => {
-                let flags: Vec<&str> = adjustable().into_iter().map(|setting| setting.flag()).collect();
+                let flags: Vec<&str> = adjustable().into_iter().map(Setting::flag).collect();
                 let name = &flag.value;
                 let question = question_after(name, flags.iter().copied());
                 let accepted = flags.join(", ");

@@ -5,6 +5,7 @@ use super::performance::Performed;
 use crate::text::table::Table;
 use crate::text::words::{clause, counted};
 use crate::text::wrap::block;
+use std::fmt::Write as _;
 
 /// The table of a rehearsal, and below it each verdict and each reason, in lines of `columns` columns.
 #[must_use]
@@ -38,15 +39,17 @@ fn shown(performed: &Performed) -> &'static str {
 
 /// Its verdict, the reason for its recording, and its doubts.
 fn sentence(name: &str, performed: &Performed) -> String {
+    // Writing to a string cannot fail.
     let mut text = format!("{name}: ");
     match (&performed.verdict, performed.obstacle.as_deref().map(clause)) {
         (Some(verdict), None) => text += &verdict.text,
         (Some(verdict), Some(reason)) => {
             let machine = performed.provenance.recorded_on().unwrap_or("this machine");
-            text += &format!("{} Recorded on {machine}, since {reason}.", verdict.text);
+            let _ = write!(text, "{} Recorded on {machine}, since {reason}.", verdict.text);
         }
         (None, reason) => {
-            text += &format!(
+            let _ = write!(
+                text,
                 "it cannot be shown, since {}, and it has no recording; rehearse it where it runs.",
                 reason.unwrap_or("it led to no verdict")
             );
@@ -54,7 +57,7 @@ fn sentence(name: &str, performed: &Performed) -> String {
     }
     let doubts = performed.doubts();
     if !doubts.is_empty() {
-        text += &format!(" {}: {}.", counted(doubts.len(), "doubt"), doubts.join(", "));
+        let _ = write!(text, " {}: {}.", counted(doubts.len(), "doubt"), doubts.join(", "));
     }
     text
 }

@@ -225,7 +225,9 @@ mod tests {
     /// A scene that ran, and one that was recorded.
     fn tour() -> TourReport {
         let mut model = Model::default();
-        fixture::race().iter().for_each(|event| model.apply(event));
+        for event in &fixture::race() {
+            model.apply(event);
+        }
         let one = Scene {
             choices: ["about 1", "about 2"].map(|text| Choice { text: text.into() }).into(),
             ..scene(vec![run(&["--lanes", "gil,pool"])])

@@ -141,7 +141,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             match entry.get_ref() {
                 DeValue::String(text) => texts.push(self.source.placed(text, entry)),
                 _ => self.wrong(key, entry, "a list of texts"),
@@ -185,7 +185,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             match entry.get_ref() {
                 DeValue::Table(table) => {
                     tables.push(Fields::new(self.source, entry.span().start, table, keys));

@@ -79,9 +79,9 @@ pub(crate) fn fingerprint(scene: &Scene) -> String {
         add(&run.args.len().to_string());
         run.args.iter().for_each(|arg| add(arg));
         for change in &run.changes {
-            [&change.after.to_string(), &change.setting, &change.value]
-                .into_iter()
-                .for_each(|word| add(word));
+            for word in [&change.after.to_string(), &change.setting, &change.value] {
+                add(word);
+            }
         }
     }
     hex(&hash.finalize()[..6])

@@ -155,7 +155,7 @@ fn every_shipped_scene_is_without_an_error_and_fits_the_talk() {
     for (file, text) in SHIPPED {
         let scene = read::scene(file, &format!("{file}.toml"), text, Depth::Meaning);
         let scene = scene.unwrap_or_else(|errors| {
-            panic!("{}", errors.iter().map(|e| format!("{e}\n")).collect::<String>())
+            panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         });
         assert!(scene.verdicts.len() > 1 && scene.notes.contains("urprise"), "{file}");
         assert!(scene.seconds <= 10.0, "{file}");

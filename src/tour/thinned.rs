@@ -62,7 +62,9 @@ mod tests {
 
     fn model(events: &[Event]) -> Model {
         let mut model = Model::default();
-        events.iter().for_each(|event| model.apply(event));
+        for event in events {
+            model.apply(event);
+        }
         model
     }
 

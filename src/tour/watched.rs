@@ -146,7 +146,9 @@ mod tests {
     fn each_sentence_appears_once_at_its_moment() {
         let lanes: Vec<String> = {
             let mut model = Model::default();
-            fixture::race().iter().for_each(|event| model.apply(event));
+            for event in &fixture::race() {
+                model.apply(event);
+            }
             model.lanes.iter().map(|lane| lane.plan.kind.clone()).collect()
         };
         let [first, second, ..] = lanes.as_slice() else { panic!("two lanes") };

@@ -323,8 +323,9 @@ fn limit(scene: &Scene) -> Duration {
 /// The obstacle that an event is.
 fn obstacle_in(event: &Event, cpus: f64) -> Option<Obstacle> {
     match &event.fact {
-        EventKind::LaneFailed { reason, .. } => Some(Obstacle::last(reason.clone())),
-        EventKind::RaceEnded { end: End::Failed(reason) } => Some(Obstacle::last(reason.clone())),
+        EventKind::LaneFailed { reason, .. } | EventKind::RaceEnded { end: End::Failed(reason) } => {
+            Some(Obstacle::last(reason.clone()))
+        }
         EventKind::RaceEnded { end: End::Stopped } => Some(Obstacle::last("the race was stopped")),
         // Whatever it measures now holds the stop.
         EventKind::Doubt(doubt) if doubt.kind == "suspended" => Some(Obstacle::poor(doubt.message.clone())),
@@ -348,11 +349,11 @@ fn obstacle_of(report: &Report) -> Option<Obstacle> {
 /// The obstacle that workers do not start.
 fn unready(model: &Model) -> Option<Obstacle> {
     let late = |started: Nanos| model.now - started > STARTING;
-    let lane = model
+    let waited = model
         .lanes
         .iter()
         .find(|lane| lane.ready.is_none() && lane.outcome.is_none() && lane.started.is_some_and(late))?;
-    Some(Obstacle::poor(format!("the workers of the {} lane did not start in time", lane.plan.kind)))
+    Some(Obstacle::poor(format!("the workers of the {} lane did not start in time", waited.plan.kind)))
 }
 
 /// The obstacle that a scene is past its limit. Without a take nothing is left to show then.

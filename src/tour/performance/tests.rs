@@ -62,7 +62,9 @@ impl Starter for Script {
         let race = || {
             let mut race = fixture::race();
             race.pop();
-            race.into_iter().for_each(|event| tx.send(event).expect("a listener"));
+            for event in race {
+                tx.send(event).expect("a listener");
+            }
         };
         match goes {
             Goes::NotAtAll => return Err("the system has no thread for it".into()),

@@ -56,7 +56,7 @@ pub(in crate::ui::tour) fn started(provenance: Provenance) -> TourMessage {
 pub(in crate::ui::tour) fn events(seconds: f64) -> Vec<TourMessage> {
     let until = Nanos::from_secs_f64(seconds);
     let events = Script::of(&["gil", "pool"]).events().into_iter();
-    events.take_while(|event| event.at <= until).map(|event| TourMessage::Event(event)).collect()
+    events.take_while(|event| event.at <= until).map(TourMessage::Event).collect()
 }
 
 /// The end of a scene in which this choice was right.

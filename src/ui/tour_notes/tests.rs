@@ -160,7 +160,7 @@ fn the_clocks_go_on_between_two_messages() {
 #[test]
 fn long_notes_scroll_to_their_end_and_begin_again_in_the_next_scene() {
     let (fake, tell) = Fake::new();
-    let notes = (0..60).map(|i| format!("Note {i}.\n\n")).collect::<String>();
+    let notes = (0..60).map(|i| format!("Note {i}.")).collect::<Vec<_>>().join("\n\n");
     let mut screen = NotesScreen::new(&fake, None);
     let mut shell = EventLoop::new(&mut screen, Options::default());
     let mut frames = Frames::default();

@@ -103,7 +103,9 @@ fn the_question_stays_below_the_run_until_the_first_caption() {
     with_run(|shell, tell| {
         assert!(frame(shell).contains("How many cores are busy?"));
         tell.send(started(live())).unwrap();
-        events(3.0).into_iter().for_each(|event| tell.send(event).unwrap());
+        for event in events(3.0) {
+            tell.send(event).unwrap();
+        }
         hear(shell);
         let run = frame(shell);
         assert!(run.contains("How many cores are busy?") && run.contains("live"), "{run}");
@@ -171,7 +173,9 @@ fn a_question_about_a_run_is_dropped_when_the_run_ends() {
 fn a_step_that_comes_before_the_verdict_is_made_with_it() {
     with_run(|shell, tell| {
         tell.send(started(live())).unwrap();
-        events(1000.0).into_iter().for_each(|event| tell.send(event).unwrap());
+        for event in events(1000.0) {
+            tell.send(event).unwrap();
+        }
         hear(shell);
         press(shell, &[SPACE]);
         assert!(!frame(shell).contains("once more"));
@@ -261,7 +265,9 @@ fn a_blank_screen_shows_nothing_and_any_key_only_brings_it_back() {
 fn a_pause_holds_the_picture_and_the_next_step_lets_it_go_on() {
     let log = with_run(|shell, tell| {
         tell.send(started(live())).unwrap();
-        events(3.0).into_iter().for_each(|event| tell.send(event).unwrap());
+        for event in events(3.0) {
+            tell.send(event).unwrap();
+        }
         hear(shell);
         press(shell, &[Key::Char('p')]);
         assert!(frame(shell).contains("Paused; p goes on."));
@@ -304,7 +310,9 @@ fn only_a_recording_is_played_faster_or_slower() {
 fn a_fallback_begins_anew_under_its_label_without_another_word() {
     with_run(|shell, tell| {
         tell.send(started(live())).unwrap();
-        events(4.0).into_iter().for_each(|event| tell.send(event).unwrap());
+        for event in events(4.0) {
+            tell.send(event).unwrap();
+        }
         tell.send(TourMessage::CaptionDue("a live figure".into())).unwrap();
         hear(shell);
         assert!(frame(shell).contains("a live figure"));
@@ -363,17 +371,20 @@ fn a_tour_that_advances_by_itself_keeps_its_pauses_and_ends() {
     let mut screen = TourScreen::new(&mut stage, Talk::new(cards(), 1, 1), true, Companions::default());
     let mut shell = EventLoop::new(&mut screen, Options::default());
     let early = Duration::from_millis(10);
-    assert_eq!(after(&mut shell, auto::QUESTION - early), Step::Question);
+    assert_eq!(after(&mut shell, auto::QUESTION.saturating_sub(early)), Step::Question);
     press(&mut shell, &[Key::Char('b')]);
     assert_eq!(after(&mut shell, auto::QUESTION), Step::Question, "nothing is seen");
     press(&mut shell, &[Key::Char('b')]);
     assert_eq!(after(&mut shell, auto::QUESTION), Step::Run);
     assert_eq!(after(&mut shell, Duration::from_mins(1)), Step::Run, "it runs");
     perform(&mut shell, &tell, recorded());
-    assert_eq!(after(&mut shell, auto::FINISHED - early), Step::Run);
+    assert_eq!(after(&mut shell, auto::FINISHED.saturating_sub(early)), Step::Run);
     assert_eq!(after(&mut shell, auto::FINISHED), Step::Verdict);
     assert_eq!(after(&mut shell, auto::VERDICT), Step::Closing);
-    assert_eq!((after(&mut shell, auto::CLOSING - early), shell.screen.is_over()), (Step::Closing, false));
+    assert_eq!(
+        (after(&mut shell, auto::CLOSING.saturating_sub(early)), shell.screen.is_over()),
+        (Step::Closing, false)
+    );
     after(&mut shell, auto::CLOSING);
     assert!(shell.screen.is_over());
     let (_keyboard, input) = crossbeam_channel::unbounded();

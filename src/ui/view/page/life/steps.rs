@@ -91,8 +91,7 @@ fn of_tasks(lane: &Lane, process: &Process) -> Vec<Step> {
         step(chunk.at, "task", format!("it is handed {} {}", plural(tasks.len(), "task"), tasks.join(", ")))
     });
     let ended = results.iter().map(|result| {
-        let value =
-            result.value.as_deref().map_or_else(|| "it failed".to_string(), |value| printed(value).into());
+        let value = result.value.as_deref().map_or_else(|| "it failed".to_string(), printed);
         step(result.at, "result", format!("task {}: {value}", result.task))
     });
     handed.take(STEPS).chain(ended).collect()

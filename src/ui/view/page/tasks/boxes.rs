@@ -38,9 +38,9 @@ pub(super) fn push(ctx: &DrawContext, lane: &Lane, workers: usize, width: u16, s
             let mut head = label(worker);
             for spans in row.in_sequence(plot) {
                 let blank = " ".repeat(head.len());
-                let mut line = vec![Span::styled(std::mem::replace(&mut head, blank), quiet)];
-                line.extend(spans);
-                sheet.0.push(Line::from(line));
+                let mut parts = vec![Span::styled(std::mem::replace(&mut head, blank), quiet)];
+                parts.extend(spans);
+                sheet.0.push(Line::from(parts));
             }
         }
     }
