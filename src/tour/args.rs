@@ -189,7 +189,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_words_panic(text in matching("(--(lanes|workload|chunk|fault|seconds)|gil|pool:{1..cpus}|[a-z0-9=,?:{}.]| ){0,12}")) {
+        fn no_words_panic(text in matching("(--(lanes|workload|chunk|fault|seconds)|gil|pool:\\{1..cpus\\}|[a-z0-9=,?:{}.]| ){0,12}")) {
             let _ = choices(&expand(&words(&text), here(3)));
         }
     }

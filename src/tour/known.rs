@@ -184,7 +184,7 @@ mod tests {
             ("lanes.gil.workers", Ok(true)),
             ("lanes.pool.speedup", Ok(false)),
             ("lanes.pool:64.speedup", Ok(false)),
-            ("lanes.last.wall_s", Ok(false)),
+            ("lanes.last.wall_s", Ok(true)),
             ("lanes.gil.deaths.1.cause", Ok(false)),
             ("lanes.gil.worker.last.lock.held_s", Ok(false)),
             ("lanes.pool.losses.times.core_wait", Ok(false)),
