@@ -9,8 +9,9 @@ use support::{run, wait_for};
 
 const USUAL: Size = (120, 40);
 
-/// A pool that is busy for some seconds with tasks of some tens of milliseconds.
-const POOL: [&str; 9] = ["race", "--lanes", "pool", "--workers", "2", "--tasks", "200", "--seconds", "5"];
+/// A pool that is busy for some seconds with tasks of some tens of milliseconds, also where a loaded machine made the
+/// calibration of their size too small.
+const POOL: [&str; 9] = ["race", "--lanes", "pool", "--workers", "2", "--tasks", "200", "--seconds", "12"];
 
 #[test]
 fn a_worker_that_is_killed_by_key_is_replaced_and_nothing_is_lost() {
