@@ -1,4 +1,27 @@
 // The recordings of the scenes that are part of the program. `coreograph tour --rehearse --keep assets/takes` writes
 // them and this list: the scene, the fingerprint of its races, the number of the race from 0, the recording.
 &[
+    ("a-pool", "91f9e31547a6", 0, include_bytes!("a-pool-0.jsonl.gz")),
+    ("a-pool", "91f9e31547a6", 1, include_bytes!("a-pool-1.jsonl.gz")),
+    ("a-process", "d10dc0c7e829", 0, include_bytes!("a-process-0.jsonl.gz")),
+    ("beyond", "d47df4ae9800", 0, include_bytes!("beyond-0.jsonl.gz")),
+    ("convoy", "0e83d07a3f7c", 0, include_bytes!("convoy-0.jsonl.gz")),
+    ("convoy", "0e83d07a3f7c", 1, include_bytes!("convoy-1.jsonl.gz")),
+    ("four-processes", "27da603fbd6b", 0, include_bytes!("four-processes-0.jsonl.gz")),
+    ("four-processes", "27da603fbd6b", 1, include_bytes!("four-processes-1.jsonl.gz")),
+    ("killed", "709e6fa7f2ff", 0, include_bytes!("killed-0.jsonl.gz")),
+    ("one-or-many", "2054bd3bc898", 0, include_bytes!("one-or-many-0.jsonl.gz")),
+    ("pickling", "d690b55f63e0", 0, include_bytes!("pickling-0.jsonl.gz")),
+    ("pickling", "d690b55f63e0", 1, include_bytes!("pickling-1.jsonl.gz")),
+    ("pickling", "d690b55f63e0", 2, include_bytes!("pickling-2.jsonl.gz")),
+    ("pool-map", "2cb1f0ea1ac9", 0, include_bytes!("pool-map-0.jsonl.gz")),
+    ("release-the-lock", "8ea596a8ed37", 0, include_bytes!("release-the-lock-0.jsonl.gz")),
+    ("release-the-lock", "8ea596a8ed37", 1, include_bytes!("release-the-lock-1.jsonl.gz")),
+    ("shared-or-own", "0aac8809120b", 0, include_bytes!("shared-or-own-0.jsonl.gz")),
+    ("threads-or-processes", "2edec3c74e09", 0, include_bytes!("threads-or-processes-0.jsonl.gz")),
+    ("tiny-tasks", "25968c20d1e4", 0, include_bytes!("tiny-tasks-0.jsonl.gz")),
+    ("tiny-tasks", "25968c20d1e4", 1, include_bytes!("tiny-tasks-1.jsonl.gz")),
+    ("waiting", "590f9ed337d8", 0, include_bytes!("waiting-0.jsonl.gz")),
+    ("waiting", "590f9ed337d8", 1, include_bytes!("waiting-1.jsonl.gz")),
+    ("your-machine", "5803dcc15c54", 0, include_bytes!("your-machine-0.jsonl.gz")),
 ]
