@@ -42,7 +42,7 @@ impl Diagnostic {
     pub(crate) fn within(place: &str, text: &str, offset: usize, message: impl fmt::Display) -> Self {
         let before = text.get(..text.floor_char_boundary(offset)).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
-        let column = 1 + line.chars().count();
+        let column = 1 + line.char_indices().count();
         Self { column: Some(column), ..Self::at(place, line_of(text, offset), message) }
     }
 }

@@ -126,10 +126,10 @@ impl<'a> Reader<'a> {
     }
 
     fn at_most(&self, text: &Placed<String>, most: usize, what: &str) {
-        let length = text.value.chars().count();
-        if length > most {
-            let message =
-                format!("the {what} has {length} characters; accepted: up to {most}, so that it is legible");
+        if text.value.chars().nth(most).is_some() {
+            let message = format!(
+                "the {what} has more than {most} characters; accepted: up to {most}, so that it is legible"
+            );
             self.source.fault(text.at, message);
         }
     }

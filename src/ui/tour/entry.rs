@@ -45,7 +45,9 @@ impl Entry {
             Key::Backspace => {
                 self.text.pop();
             }
-            Key::Char(c) if self.text.chars().count() < LONGEST && !c.is_control() => self.text.push(c),
+            Key::Char(c) if self.text.chars().nth(LONGEST - 1).is_none() && !c.is_control() => {
+                self.text.push(c)
+            }
             _ => {}
         }
         false

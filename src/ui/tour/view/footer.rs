@@ -1,13 +1,12 @@
 //! The last row: a question, a line that is typed, an answer, or the keys; and the clock of the talk.
 
-use std::time::Duration;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::context::DrawContext;
 use crate::text::cut::cut;
+use crate::text::duration;
 use crate::text::width::columns;
 use crate::tour::Provenance;
 use crate::ui::chrome::key_row::{fitting, key};
@@ -78,29 +77,11 @@ fn matters(ctx: &DrawContext, action: Action) -> bool {
 
 /// The times of talk and scene, in words or alone.
 fn clock(ctx: &DrawContext, words: bool) -> String {
-    let [talk, scene] = [ctx.times.talk, ctx.times.scene].map(minutes);
+    let [talk, scene] = [ctx.times.talk, ctx.times.scene].map(|time| duration::clock(time.as_secs_f64()));
     match (ctx.talk.step(), words) {
         (Step::Closing, true) => format!("talk {talk}"),
         (Step::Closing, false) => talk,
         (_, true) => format!("talk {talk}  scene {scene}"),
         (_, false) => format!("{talk} {scene}"),
-    }
-}
-
-/// A time as a clock shows it: `3:07`, `1:02:03`.
-fn minutes(time: Duration) -> String {
-    let seconds = time.as_secs();
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clock_has_hours_where_the_talk_has() {
-        let shown = [7, 67, 3600 + 123].map(|seconds| minutes(Duration::from_secs(seconds)));
-        assert_eq!(shown, ["0:07", "1:07", "1:02:03"]);
     }
 }
