@@ -97,7 +97,8 @@ fn a_scene_by_itself_goes_from_its_question_to_the_list_and_ends() {
 
 #[test]
 fn a_presenter_votes_runs_and_goes_on_with_a_clicker() {
-    let mut terminal = Talk::new().start(&[]);
+    let talk = Talk::new();
+    let mut terminal = talk.start(&[]);
     terminal.wait_for(&["1 of 2", "space next"]);
     terminal.press("112");
     // The choices may stand in large letters; votes are figures at the end of a row.
@@ -127,7 +128,8 @@ fn a_presenter_votes_runs_and_goes_on_with_a_clicker() {
 
 #[test]
 fn a_blank_screen_a_jump_and_an_end_that_is_confirmed() {
-    let mut terminal = Talk::new().start(&[]);
+    let talk = Talk::new();
+    let mut terminal = talk.start(&[]);
     terminal.wait_for(&["1 of 2"]);
     terminal.press("b");
     terminal.wait_until("nothing", |text| text.trim().is_empty());
@@ -156,7 +158,8 @@ fn a_blank_screen_a_jump_and_an_end_that_is_confirmed() {
 
 #[test]
 fn a_run_survives_another_size_and_a_stop_of_the_program() {
-    let mut terminal = Talk::new().start(&["long"]);
+    let talk = Talk::new();
+    let mut terminal = talk.start(&["long"]);
     terminal.wait_for(&["2 of 2"]);
     terminal.press(" ");
     terminal.wait_for(&["live", "threads"]);
@@ -175,7 +178,8 @@ fn a_run_survives_another_size_and_a_stop_of_the_program() {
 
 #[test]
 fn a_signal_ends_the_talk_and_a_name_that_is_none_is_answered() {
-    let mut terminal = Talk::new().start(&["--from", "long"]);
+    let talk = Talk::new();
+    let mut terminal = talk.start(&["--from", "long"]);
     terminal.wait_for(&["2 of 2"]);
     terminal.press(" ");
     terminal.wait_for(&["live"]);
