@@ -46,7 +46,7 @@ impl Entry {
                 self.text.pop();
             }
             Key::Char(c) if self.text.chars().nth(LONGEST - 1).is_none() && !c.is_control() => {
-                self.text.push(c)
+                self.text.push(c);
             }
             _ => {}
         }
