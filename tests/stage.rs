@@ -165,7 +165,7 @@ fn after_ctrl_z_the_mouse_is_back() {
     terminal.press("\x1a");
     wait_for("the normal screen", || (!terminal.is_on_alternate_screen()).then_some(()));
     assert!(!terminal.has_the_mouse(), "the shell would read what the mouse does");
-    terminal.signal(support::process::Signal::CONT);
+    terminal.go_on_after_stop();
     terminal.wait_for(&["WORKER PROCESSES"]);
     assert!(terminal.has_the_mouse());
     leave(terminal);

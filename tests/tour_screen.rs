@@ -169,7 +169,7 @@ fn a_run_survives_another_size_and_a_stop_of_the_program() {
     terminal.wait_for(&["live", "threads"]);
     terminal.press("\x1a");
     wait_for("the screen to be left", || (!terminal.is_on_alternate_screen()).then_some(()));
-    terminal.signal(Signal::CONT);
+    terminal.go_on_after_stop();
     wait_for("the screen to come back", || terminal.is_on_alternate_screen().then_some(()));
     terminal.wait_for(&["2 of 2", "live"]);
     terminal.press("qq");

@@ -194,6 +194,16 @@ impl Terminal {
         self.wait_until(&format!("the end of {words:?}"), |text| words.iter().all(|w| !text.contains(w)))
     }
 
+    /// Continues the program, once it stands still after a Ctrl-Z: a signal before that would be lost.
+    pub(crate) fn go_on_after_stop(&self) {
+        #[cfg(target_os = "linux")]
+        super::wait_for("the program to stand still", || {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).ok()?;
+            stat.rsplit_once(") ")?.1.starts_with('T').then_some(())
+        });
+        self.signal(super::process::Signal::CONT);
+    }
+
     /// Whether the program is on the alternate screen.
     pub(crate) fn is_on_alternate_screen(&self) -> bool {
         self.shown().parser.screen().alternate_screen()
