@@ -35,7 +35,7 @@ fn a_race_in_which_a_worker_was_killed_ends_with_every_result() {
     // A worker can be chosen once it is ready, and then its row tells its memory.
     terminal.wait_until("two workers that are ready", |text| text.matches("MiB").count() == 2);
     terminal.press("nn");
-    terminal.wait_for(&["Worker 1 (pid", "X lists what else"]);
+    terminal.wait_for(&["Worker 1 (pid", "X lists other faults"]);
     terminal.press("X");
     terminal.wait_for(&["faults for worker 1 (pid", "1 kill", "7 leak"]);
     terminal.press("\r");
