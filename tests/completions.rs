@@ -27,7 +27,7 @@ fn is_here(shell: &str) -> bool {
     found
 }
 
-/// What is typed, and words of which the first must be offered and the second must not.
+/// A typed line, a word that must be offered and one that must not.
 const TYPED: [(&str, &str, &str); 11] = [
     ("coreograph race --workload ", "mandelbrot", "gil"),
     ("coreograph race --workload m", "mixed", "primes"),

@@ -1,4 +1,4 @@
-//! What a hand tries first on the dashboard in a terminal: the usual keys, the way back, the races before.
+//! The usual keys on the dashboard in a terminal, the way back, and the races before.
 
 mod support;
 

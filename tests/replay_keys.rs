@@ -50,7 +50,7 @@ fn bar(terminal: &Terminal) -> [usize; 3] {
     [columns[0], columns[columns.len() - 1], y]
 }
 
-/// What the mouse sends, at a cell counted from 1: 0 presses the left button, 32 moves with it pressed.
+/// Mouse report at a cell counted from 1: 0 presses the left button, 32 moves with it pressed.
 fn mouse(code: u8, column: usize, row: usize) -> String {
     format!("\x1b[<{code};{column};{row}M")
 }
@@ -149,7 +149,7 @@ fn keys_halve_and_double_the_speed_and_the_table_of_workers_keeps_its_own() {
     leave(terminal);
 }
 
-/// What the table of workers is sorted by.
+/// Column by which the table of workers is sorted.
 fn sorted_by(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("sorted by")?;
     rest.lines().next()

@@ -30,7 +30,7 @@ fn of_kind(events: &[(f64, String, String)], kind: &str) -> Vec<String> {
     events.iter().filter(|(_, of, _)| of == kind).map(|(.., data)| data.clone()).collect()
 }
 
-/// What a player shows at the end, and whether the screen was left.
+/// Screen that a player shows at the end, and whether the screen was left.
 fn played(events: &[(f64, String, String)], (columns, rows): Size) -> vt100::Parser {
     let cells = |count: u16| count.try_into().expect("a screen has cells");
     let mut player = vt100::Parser::new(cells(rows), cells(columns), 0);

@@ -18,7 +18,7 @@ struct Page {
     command: Option<String>,
     /// The name of its file: `coreograph-race.1`.
     file: String,
-    /// What `man` reads.
+    /// Arguments of `man`: the page, or the folder of all pages.
     text: Vec<u8>,
 }
 

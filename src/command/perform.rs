@@ -73,7 +73,7 @@ pub(super) fn conclude(
     exit_code(output::write(text, settings.output.as_deref()).map(|()| code), ended_by)
 }
 
-/// What came of the scenes that were performed, and the signal that ended that.
+/// Result of performing scenes: what was shown, and the signal that ended it early.
 type Ended = (Vec<Performed>, Option<Signal>);
 
 /// Performs the scenes, with progress on standard error.
@@ -98,7 +98,7 @@ fn perform(
 
 /// Where the takes of a rehearsal are kept.
 struct Kept {
-    /// Those of this machine.
+    /// Takes of this machine.
     takes: Takes,
     /// The folder of those that are part of the program.
     folder: Option<PathBuf>,
@@ -122,7 +122,7 @@ struct Watch<'s> {
     kept: Option<Kept>,
     ticker: Ticker<Stderr>,
     clock: Clock,
-    /// What is performed now.
+    /// Scene that is performed now.
     now: String,
 }
 

@@ -1,4 +1,4 @@
-//! What every text about the command line has to name: for tests.
+//! Words that every text about the command line has to contain, for tests.
 
 use clap::CommandFactory;
 

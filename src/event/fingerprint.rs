@@ -22,7 +22,7 @@ pub struct Fingerprint {
     pub logical_cpus: Option<u32>,
     /// Number of logical CPUs that may be used (affinity), before any quota.
     pub usable_cpus: Option<u32>,
-    /// Those CPUs, as the kernel writes them: `0-3,8`.
+    /// Numbers of those CPUs, as the kernel writes them: `0-3,8`.
     pub affinity: Option<String>,
     /// Whether cores of this machine run two threads or more at once, whichever of them may be used.
     pub smt: Option<bool>,

@@ -1,6 +1,6 @@
 //! An entry of the table of explanations.
 
-/// What something on the dashboard is, and how it was measured.
+/// Explanation of one thing on the dashboard: its meaning, and how it was measured.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
     /// Its name in the code: unique.
@@ -9,7 +9,7 @@ pub(crate) struct Explanation {
     pub title: &'static str,
     /// Words by which it stands on the screen; empty for what is no text.
     pub words: &'static [&'static str],
-    /// What it is: a sentence.
+    /// Its meaning, in a sentence.
     pub what: &'static str,
     /// How it was measured: a sentence.
     pub how: &'static str,

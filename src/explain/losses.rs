@@ -2,7 +2,7 @@
 
 use super::explanation::Explanation;
 
-/// They, in the order of the document.
+/// All entries, in the order of the document.
 pub(super) const ALL: &[Explanation] = &[
     Explanation {
         id: "measured",

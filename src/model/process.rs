@@ -31,7 +31,7 @@ pub struct Processes {
     pub kept: Vec<Process>,
     /// Number of processes after them.
     pub more: u64,
-    /// Those that were started and are not ready.
+    /// Processes that were started and are not ready.
     pub starting: Vec<Starting>,
 }
 

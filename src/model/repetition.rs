@@ -12,7 +12,7 @@ pub struct Run {
     pub order: Vec<LaneId>,
     /// The lanes, by id.
     pub lanes: Vec<LaneRun>,
-    /// What went wrong in it, in a sentence.
+    /// Fault of this repetition, in a sentence.
     pub fault: Option<String>,
 }
 

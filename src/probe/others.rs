@@ -93,7 +93,7 @@ mod tests {
         near(of(&[], &[], &[], 0), (0.0, 0));
     }
 
-    /// What is found when the looks have these answers, in cores of two, and how many looks it took.
+    /// Result of looks with these answers, in cores of two, and the number of looks.
     fn found(answers: &[Option<f64>]) -> (Option<f64>, usize) {
         let mut looks = 0;
         let found = until_quiet(|| {

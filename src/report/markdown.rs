@@ -101,7 +101,7 @@ fn scores(report: &Report) -> String {
     table
 }
 
-/// What the figures are medians of, and the differences between the lanes; or that they were measured once.
+/// Number of repetitions behind the medians, and the differences between the lanes; or a note that they were measured once.
 fn repetitions(report: &Report) -> String {
     if report.is_measured_once() {
         return format!("{}\n", plain(MEASURED_ONCE));

@@ -20,7 +20,7 @@ pub(crate) struct CompareSettings {
     pub by: Option<ByArg>,
     /// Whether reports that differ in their work are compared all the same.
     pub force: bool,
-    /// What fails the comparison.
+    /// Thresholds below which the comparison fails.
     pub thresholds: Vec<Threshold>,
     /// Whether the CSV has points instead of ratios.
     pub points: bool,

@@ -8,7 +8,7 @@ use crate::cli::{TourArgs, TourFormat};
 /// Settings of the tour.
 #[derive(Debug, Clone)]
 pub(crate) struct TourSettings {
-    /// What is done.
+    /// Action of the command.
     pub action: TourAction,
     /// The scenes that take part.
     pub part: TourPart,
@@ -28,7 +28,7 @@ pub(crate) struct TourSettings {
     pub look: LookSettings,
 }
 
-/// What is done with the scenes.
+/// Action on the scenes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TourAction {
     /// Their names and ideas are listed.
@@ -37,9 +37,9 @@ pub(crate) enum TourAction {
     Check(PathBuf),
     /// Each is run before the talk; its recording is also written to this folder.
     Rehearse(Option<PathBuf>),
-    /// They are played by keys.
+    /// Scenes are played by keys.
     Play,
-    /// They are played by themselves.
+    /// Scenes advance by themselves.
     Auto,
     /// A talk in another terminal is followed.
     Notes,

@@ -15,7 +15,7 @@ const WORKERS: &str = "{workers}";
 /// The word for the powers of two up to the number of usable CPUs, and that number.
 const UP_TO_CPUS: &str = "{1..cpus}";
 
-/// What the words of a scene depend on.
+/// Properties of the machine on which the words of a scene depend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Here {
     /// Number of usable CPUs.

@@ -95,7 +95,7 @@ fn split(text: &str) -> Result<Vec<String>, String> {
     if quoted { Err(format!("the quote in {text} has no end")) } else { Ok(steps) }
 }
 
-/// What the races of a scene measured: the JSON of their reports, in the order in which they ran.
+/// Figures of a scene's races: the JSON of their reports, in the order in which they ran.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Figures {
     runs: Vec<Value>,

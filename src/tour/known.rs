@@ -1,4 +1,4 @@
-//! What the races of a scene are on made-up machines, and which figures their reports have.
+//! Races of a scene on made-up machines, and the figures that their reports have.
 
 use serde_json::{Map, Value};
 

@@ -63,7 +63,7 @@ pub(crate) struct SceneReport {
 /// The key figures of a race of a scene.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct RunFigures {
-    /// What distinguishes it from the other races of the scene; `null` where nothing has to.
+    /// Label that distinguishes it from the other races of the scene; `null` where there is none.
     pub label: Option<String>,
     /// The name of its workload.
     pub workload: String,

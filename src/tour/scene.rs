@@ -50,7 +50,7 @@ pub(crate) struct SceneRun {
     pub captions: Vec<Caption>,
     /// Settings that change while it runs.
     pub changes: Vec<SceneChange>,
-    /// What distinguishes it from the other races of the scene: `chunks of 1000`.
+    /// Label that distinguishes it from the other races of the scene: `chunks of 1000`.
     pub label: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use crate::record::Recording;
 /// The list of the recordings that are part of the program, in the folder of these.
 const LIST: &str = "list.rs";
 
-/// What stands in that list before its entries.
+/// Beginning of that list, before its entries.
 const LIST_HEAD: &str = "\
 // The recordings of the scenes that are part of the program. `coreograph tour --rehearse --keep assets/takes` writes
 // them and this list: the scene, the fingerprint of its races, the number of the race from 0, the recording.
@@ -32,7 +32,7 @@ pub(crate) static SHIPPED: &[Shipped] =
 pub(crate) struct Takes {
     /// The folder of this machine's takes; `None` where there is no home.
     folder: Option<PathBuf>,
-    /// Those that are part of the program.
+    /// Takes that are part of the program.
     shipped: &'static [Shipped],
 }
 

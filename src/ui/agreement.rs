@@ -5,7 +5,7 @@ use crate::ui::script::Script;
 use crate::ui::snapshots::rows;
 use crate::ui::state::{Page, UiState};
 
-/// What a share of time reads as, wherever it stands on this screen.
+/// Text of a share of time, wherever it stands on this screen.
 fn shares_of(screen: &str, name: &str) -> Vec<String> {
     let told = screen.match_indices(name).filter_map(|(at, found)| {
         let figure = screen[at + found.len()..].split('%').next()?.trim();

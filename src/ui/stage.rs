@@ -91,6 +91,6 @@ pub(crate) trait Stage: Suspend {
 pub(crate) enum StageKind {
     /// They happen now.
     Live,
-    /// They are a recording that is played.
+    /// A recording is played.
     Replay(Playback),
 }

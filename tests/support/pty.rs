@@ -13,7 +13,7 @@ use super::{PROGRAM, poll};
 /// The end of a frame that is shown whole or not at all.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
 
-/// What large numerals are drawn with.
+/// Characters of large numerals.
 const NUMERAL: &str = "█▀▄";
 
 /// Columns and rows.

@@ -14,7 +14,7 @@ const STUMBLE: f64 = 0.02;
 /// Mark of a ratio that the medians beside it do not give.
 pub(super) const OF_PAIRS: &str = "*";
 
-/// What the mark means.
+/// Meaning of the mark.
 pub(super) const ABOUT_PAIRS: &str = "* the median of the ratios of paired runs, which followed each other on the machine; \
      the figures beside it are medians of all runs, so their ratio is another one.";
 

@@ -9,7 +9,7 @@ pub(crate) struct Beyond {
     pub figure: Bounded,
     /// The most that is possible.
     pub most: f64,
-    /// What sets that bound.
+    /// Cause of that bound.
     pub limit: Limit,
 }
 
@@ -22,7 +22,7 @@ pub(crate) enum Bounded {
     CoresBusy,
 }
 
-/// What sets a bound.
+/// Cause of a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Limit {
     /// The cores that the machine gave, in the spins around the lane and while it ran.

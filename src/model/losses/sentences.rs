@@ -31,7 +31,7 @@ impl Cause {
         }
     }
 
-    /// What took the time, as the subject of a sentence or beside a figure.
+    /// Cause of the lost time, as the subject of a sentence or beside a figure.
     #[must_use]
     pub const fn taker(self) -> &'static str {
         match self {

@@ -51,11 +51,11 @@ pub(crate) struct Standing<'m> {
     pub repeated: Option<Repeated>,
     /// The largest speed-up that was possible for it, where that is known.
     pub possible: Option<f64>,
-    /// What cost it most, or its state.
+    /// Largest loss of the lane, or its state.
     pub remark: Remark,
 }
 
-/// What there is to say about a lane in the ranking.
+/// Remark on a lane in the ranking.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Remark {
     /// Its fault, in words.

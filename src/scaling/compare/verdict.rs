@@ -22,7 +22,7 @@ pub(crate) struct Headline {
     pub significant: bool,
     /// The headline: a short sentence with both names.
     pub sentence: String,
-    /// What the figure is of and its interval; the range of the curves. No sentences.
+    /// Basis of the figure and its interval, and the range of the curves; no sentences.
     pub basis: Vec<String>,
 }
 

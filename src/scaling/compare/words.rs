@@ -17,7 +17,7 @@ pub(super) fn clause(kind: RatioKind, other: &str, times: f64, first: &str) -> S
     }
 }
 
-/// What a mean is of, and its interval, e.g. `geometric mean of 9 curves, interval 1.50 to 1.66`.
+/// Basis of a mean and its interval, e.g. `geometric mean of 9 curves, interval 1.50 to 1.66`.
 pub(super) fn basis(mean: &Mean) -> String {
     let interval = interval(&mean.of_ratios);
     if mean.curves == 1 {

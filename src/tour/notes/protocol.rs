@@ -1,4 +1,4 @@
-//! What a talk and its followers tell each other: lines of JSON.
+//! Messages between a talk and its followers: lines of JSON.
 
 use serde::{Deserialize, Serialize};
 

@@ -35,7 +35,7 @@ pub(crate) struct NotesServer {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What the talk and the thread share.
+/// State that the talk and the thread share.
 #[derive(Debug, Default)]
 struct Shared {
     /// The newest state as a line.

@@ -1,4 +1,4 @@
-//! What a performance tells.
+//! Messages of a performance.
 
 use crate::event::Event;
 use crate::report::Report;
@@ -30,12 +30,12 @@ pub(crate) enum TourMessage {
 /// Where the figures of a scene are from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Provenance {
-    /// They are measured now, on this machine.
+    /// Measured now, on this machine.
     Live {
         /// The machine: `AMD EPYC, 2 CPUs`.
         machine: String,
     },
-    /// They were recorded.
+    /// Recorded before.
     Recorded {
         /// The machine on which that was: `AMD EPYC, 2 CPUs`.
         machine: String,

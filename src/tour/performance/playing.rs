@@ -1,4 +1,4 @@
-//! What is playing now: a live race or a recording, and what can be asked of either from another thread.
+//! The race or recording that plays now, and the requests that other threads can make of it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::record::Replay;
 use crate::tour::SceneChange;
 use crate::tour::live::LiveRun;
 
-/// What plays now.
+/// The race or recording that plays now.
 #[derive(Default)]
 pub(super) struct Playing(Mutex<State>);
 

@@ -1,9 +1,9 @@
-//! What a performance is to perform.
+//! Programme of a performance: scenes, takes and limits.
 
 use crate::tour::Scene;
 use crate::tour::takes::Takes;
 
-/// What is to be performed.
+/// Scenes to be performed, and how.
 #[derive(Debug, Clone)]
 pub(crate) struct Programme {
     /// The scenes, in their order.

@@ -45,7 +45,7 @@ pub(crate) fn menu_of_a_recording(settings: Result<Vec<Shown>, String>, themes: 
     Menu::new(settings, player().chain(views()).chain(theme_choices(themes)).chain(rest).collect())
 }
 
-/// What the player of a recording does; its digits are left to the views.
+/// Entries of the player of a recording; its digits are left to the views.
 fn player() -> impl Iterator<Item = Entry> {
     RecordingKeys::of_the_player().filter_map(|binding| match binding.action {
         Action::Play(Play::Tenth(_)) => None,

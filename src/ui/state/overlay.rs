@@ -18,7 +18,7 @@ pub(crate) enum Overlay {
         /// Index of the marked fault.
         marked: usize,
     },
-    /// What the thing under the mouse or the cursor is.
+    /// Explanation of the thing under the mouse or the cursor.
     Explanation(&'static Explanation),
     /// The menu.
     Menu(Box<Menu>),

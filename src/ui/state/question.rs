@@ -2,7 +2,7 @@
 
 use crate::race::setting::Change;
 
-/// What begins the next race.
+/// Action that begins the next race.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NextRun {
     /// The same settings again.
@@ -16,7 +16,7 @@ pub(crate) enum NextRun {
 /// A question that waits for the same key again; any other key is a no.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Question {
-    /// What a yes begins.
+    /// Action to be done at a yes.
     pub next: NextRun,
     /// The question as a sentence for the screen.
     pub words: String,

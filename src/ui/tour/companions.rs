@@ -1,4 +1,4 @@
-//! What goes with a talk: followers in other terminals, who see the speaker's notes, and a cast with its marks.
+//! Companions of a talk: followers in other terminals, which show the speaker's notes, and a cast with its marks.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::talk::{Step, Take, Talk};
 use crate::tour::notes::{NotesServer, Steer, TalkPhase, TalkState, Vote};
 use crate::ui::term::CastMarks;
 
-/// What goes with a talk.
+/// Companions of a talk.
 #[derive(Debug, Default)]
 pub(crate) struct Companions {
     /// The socket that followers connect to; `None` where the system refused it.

@@ -5,7 +5,7 @@ use crate::ui::key::Key;
 /// Longest line: four numbers, or a name.
 const LONGEST: usize = 60;
 
-/// What a typed line is for.
+/// Purpose of a typed line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum EntryKind {
     /// Votes for each choice.
@@ -17,7 +17,7 @@ pub(crate) enum EntryKind {
 /// A line that is being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// What it is for.
+    /// Its purpose.
     pub kind: EntryKind,
     /// The text so far.
     pub text: String,

@@ -73,7 +73,7 @@ pub(in crate::ui::tour) fn ended(provenance: Provenance, choice: Option<usize>) 
     }))
 }
 
-/// What the screen asked for.
+/// Requests of the screen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::ui::tour) enum Asked {
     Start(usize),

@@ -35,7 +35,7 @@ impl Prediction {
     ///
     /// # Errors
     ///
-    /// What is accepted, as a sentence for the screen.
+    /// The accepted input, as a sentence for the screen.
     pub(crate) fn set(&mut self, typed: &str, choices: usize) -> Result<(), String> {
         let words = typed.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty());
         let numbers: Option<Vec<u32>> = words.map(|word| word.parse().ok()).collect();

@@ -31,7 +31,7 @@ pub(crate) struct RunCard {
     pub page: Page,
     /// The lane that the page shows enlarged, by its name.
     pub focus: Option<String>,
-    /// What distinguishes it from the other runs of the scene.
+    /// Label that distinguishes it from the other runs of the scene.
     pub label: Option<String>,
 }
 

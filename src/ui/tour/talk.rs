@@ -31,7 +31,7 @@ pub(crate) struct Take {
     pub verdict: Option<Verdict>,
 }
 
-/// What a move to another step asks for.
+/// Effect of a move to another step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Move {
     /// Nothing: another step is shown.
@@ -151,7 +151,7 @@ impl Talk {
     ///
     /// # Errors
     ///
-    /// What is accepted, as a sentence for the screen.
+    /// The accepted input, as a sentence for the screen.
     pub(crate) fn jump(&mut self, name: &str) -> Result<(), String> {
         let names = || self.takes.iter().map(|take| take.card.name.as_str());
         let name = name.trim();

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::tour::notes::{NotesMessage, TalkState};
 
-/// What is known of the talk.
+/// State of the followed talk.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Now {
     /// There was none so far.

@@ -5,7 +5,7 @@ use crate::model::Model;
 use crate::report::progress_words;
 use crate::ui::state::{NextRun, Question};
 
-/// What an effect begins, if that ends the present race.
+/// The run that an effect begins, if that ends the present race.
 pub(super) fn next_run(effect: &Effect) -> Option<NextRun> {
     match effect {
         Effect::Restart => Some(NextRun::Again),

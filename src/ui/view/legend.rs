@@ -71,7 +71,7 @@ pub(super) fn of_marks(theme: &Theme, marks: impl IntoIterator<Item = Mark>) -> 
     marks.into_iter().map(entry).collect()
 }
 
-/// What is drawn of the load of some cores.
+/// Kinds of load that are drawn of some cores.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Loads {
     /// Other programs' load.

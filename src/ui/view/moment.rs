@@ -1,4 +1,4 @@
-//! What happens at the moment, in a sentence for each lane that is live.
+//! Current activity of each live lane, in a sentence.
 
 use super::leading;
 use crate::event::Phase;
@@ -27,7 +27,7 @@ pub(super) fn moment(model: &Model) -> Vec<String> {
     vec![sentence.into()]
 }
 
-/// What a live lane does, in a sentence; `None` before its workers are ready, and for one that has ended.
+/// Activity of a live lane, in a sentence; `None` before its workers are ready, and for one that has ended.
 fn moment_of(model: &Model, lane: &Lane) -> Option<String> {
     let said = match lane.state {
         LaneState::Running => {

@@ -55,7 +55,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What stands on this page, a sentence each.
+/// Explanation of this page, a sentence each.
 const ABOUT: [&str; 3] = [
     "What the tasks print stands here, in order of arrival: the lane, the worker, its process, the line. Lines of several \
      workers mix as they do on a terminal; lines on standard error have another colour.",

@@ -1,11 +1,11 @@
-//! What a cell of the screen belongs to, as an entry of the table of explanations.
+//! Subject of a cell of the screen: an entry of the table of explanations.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::explain::{Explanation, by_id, in_words};
 
-/// What a cell belongs to.
+/// Subject of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ui) enum Subject {
     /// Exactly this, whatever the text there says.

@@ -9,7 +9,7 @@ use super::handle::Cast;
 pub(in crate::ui::term) struct Tee<W> {
     out: W,
     cast: Option<Cast>,
-    /// What was written since the last flush.
+    /// Bytes written since the last flush.
     written: Vec<u8>,
 }
 

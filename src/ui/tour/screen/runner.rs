@@ -127,7 +127,7 @@ impl<'a> TalkRunner<'a> {
     /// Goes to the scene of this name; a run that goes on ends.
     ///
     /// # Errors
-    /// What is accepted, as a sentence for the screen.
+    /// The accepted input, as a sentence for the screen.
     pub(super) fn jump(&mut self, name: &str) -> Result<(), String> {
         let scene = self.talk.scene();
         self.talk.jump(name)?;

@@ -36,7 +36,7 @@ pub(super) fn fit_large(ctx: &DrawContext, take: &Take, width: u16) -> bool {
     ctx.theme.glyphs.blocks && take.card.choices.iter().all(fits)
 }
 
-/// What is known of a choice.
+/// State of a choice.
 #[derive(Clone, Copy)]
 struct Mark {
     happened: bool,

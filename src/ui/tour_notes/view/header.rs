@@ -32,7 +32,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     paint::parts(buf, rest, &facts, &between);
 }
 
-/// What the audience sees, the most important last.
+/// Words on what the audience sees, the most important last.
 fn seen(ctx: &DrawContext, talk: &TalkState) -> Vec<(&'static str, Style)> {
     let theme = ctx.theme;
     let mut seen = vec![if talk.recorded { ("recorded", theme.caution()) } else { ("live", theme.quiet()) }];

@@ -7,7 +7,7 @@ use crate::ui::chrome::popup;
 use crate::ui::theme::Theme;
 use crate::ui::tour_notes::keys::BINDINGS;
 
-/// What the screen is.
+/// Purpose of the screen.
 const ABOUT: &str = "This screen follows a talk (coreograph tour) on this machine and asks it for steps; what the audience \
                      sees is the other terminal's. Leaving the notes leaves the talk as it is.";
 

@@ -30,7 +30,7 @@ pub(in crate::ui) trait PageView: Sync {
         Vec::new()
     }
 
-    /// What a cell of this area belongs to, which shows `symbol`.
+    /// Subject of a cell of this area, which shows `symbol`.
     fn subject(&self, _ctx: &DrawContext, _area: Rect, _at: Position, _symbol: &str) -> Option<Subject> {
         None
     }

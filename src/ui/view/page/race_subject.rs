@@ -1,4 +1,4 @@
-//! What stands where on the page of the race: the legend of it, and what a cell belongs to.
+//! Subjects on the page of the race: its legend, and the subject of a cell.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -45,7 +45,7 @@ pub(super) fn legend(ctx: &DrawContext, layout: &RaceLayout) -> Vec<Line<'static
     entries
 }
 
-/// What a cell of a lane belongs to.
+/// Subject of a cell of a lane.
 pub(super) fn of_lane(ctx: &DrawContext, place: &LaneLayout, at: Position, symbol: &str) -> Option<Subject> {
     let lane = ctx.model.lanes.get(place.lane)?;
     let within = |area: Rect| area.contains(at);

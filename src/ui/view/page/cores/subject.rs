@@ -1,4 +1,4 @@
-//! What stands where on the page of the cores: its legend, and what a cell belongs to.
+//! Subjects on the page of the cores: its legend, and the subject of a cell.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -37,7 +37,7 @@ pub(super) fn legend(stage: &Stage) -> Vec<Line<'static>> {
     entries
 }
 
-/// What a cell belongs to.
+/// Subject of a cell.
 pub(super) fn of(stage: &Stage, at: Position, symbol: &str) -> Option<Subject> {
     let within = |area: Rect| area.contains(at);
     if within(stage.place.figures) {

@@ -44,7 +44,7 @@ use crate::ui::view::lane_words;
 use crate::ui::view::subject::Subject;
 use crate::ui::widget::paint;
 
-/// What stands where there is no process.
+/// Text for a lane without processes.
 const NONE: &str = "No worker process in this lane.";
 
 pub(super) struct LifeView;
@@ -107,7 +107,7 @@ fn rows(ctx: &DrawContext, width: u16) -> Option<Sheet> {
     Some(sheet)
 }
 
-/// What has become of the processes, in sentences.
+/// State of the processes, in sentences.
 fn story(lane: &Lane) -> Option<Vec<String>> {
     let processes = &lane.processes.kept;
     let start =

@@ -1,4 +1,4 @@
-//! What is shared: the memories of each lane as boxes, with their counters.
+//! Page of shared memory: the memories of each lane as boxes, with their counters.
 //!
 //! 80x24, the workload `counter`:
 //!

@@ -20,7 +20,7 @@ pub(super) struct Cells {
     pub(super) figure: String,
     /// Cores that it kept busy, or its tasks in flight.
     pub(super) busy: String,
-    /// What cost it most: in words, and in a word.
+    /// Largest loss: in words, and in a word.
     pub(super) remark: [String; 2],
 }
 

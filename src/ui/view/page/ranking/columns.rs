@@ -40,7 +40,7 @@ const BRIEF: Way = Way { name: (1, 16), remark: Some(1), ..ALL };
 const POINT: Way = Way { time: 1, ..BRIEF };
 /// No remarks.
 const BARE: Way = Way { remark: None, busy: false, ..POINT };
-/// What is left on the narrowest screen.
+/// Columns on the narrowest screen.
 const LEAST: Way = Way { name: (1, 8), bar: false, figure: false, ..BARE };
 
 /// From roomy to tight.

@@ -122,7 +122,7 @@ impl PageView for RankingView {
     }
 }
 
-/// What the figures rest on, and the meaning of the marks: sentences, the most important first.
+/// Basis of the figures, and the meaning of the marks: sentences, the most important first.
 fn basis(model: &Model, present: bool) -> Vec<String> {
     if !model.is_timed() {
         return vec!["This work is run for what it prints: it has no time, so there is no rank.".into()];

@@ -171,7 +171,7 @@ fn figure(verdict: &Verdict, glyphs: &Glyphs) -> Option<String> {
     Some(if low == high { format!("{low}{times}") } else { format!("{low}–{high}{times}") })
 }
 
-/// What is known while there is no verdict.
+/// Sentence before there is a verdict.
 fn so_far(model: &Model) -> String {
     let lanes = model.lanes.len();
     if model.is_repeated() {

@@ -116,7 +116,7 @@ fn facts(ctx: &DrawContext, lane: &Lane, workers: usize) -> String {
     format!("{tasks} on {}{chunk}", counted(workers, "worker"))
 }
 
-/// What has arrived, and in which order, in sentences.
+/// Arrived results and their order, in sentences.
 fn story(ctx: &DrawContext, lane: &Lane) -> Vec<String> {
     let here = lane.followed.results.len();
     let failed = lane.followed.results.iter().filter(|result| result.value.is_none()).count();
