@@ -20,6 +20,23 @@ pub(crate) struct Binding<A: 'static> {
     pub rank: u8,
 }
 
+/// A line of a table of keys, in one line of the source.
+pub(in crate::ui) const fn bind<A>(
+    keys: &'static [Key],
+    action: A,
+    label: &'static str,
+    brief: [&'static str; 2],
+    help: &'static str,
+    rank: u8,
+) -> Binding<A> {
+    Binding { keys, action, label, brief, help, rank }
+}
+
+/// The action of `key` in a table, and the index of the key among the keys of that action.
+pub(in crate::ui) fn bound<A>(bindings: &[Binding<A>], key: Key) -> Option<(&A, usize)> {
+    bindings.iter().find_map(|b| Some((&b.action, b.keys.iter().position(|k| *k == key)?)))
+}
+
 /// Keys of the numbered views and of the entries of a list.
 pub(in crate::ui) const DIGITS: &[Key] =
     &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];

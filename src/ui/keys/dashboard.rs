@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::binding::{DIGITS, UNSAID};
+use super::binding::{DIGITS, UNSAID, bind, bound};
 use super::shell_keys::shell_binding;
 use crate::race::setting::{Adjustable, Change, Keys, StepKey, adjustable};
 use crate::ui::action::Action;
@@ -12,17 +12,6 @@ use crate::ui::state::Page;
 
 /// A binding of the dashboard.
 type Binding = super::binding::Binding<Action>;
-
-const fn bind(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    brief: [&'static str; 2],
-    help: &'static str,
-    rank: u8,
-) -> Binding {
-    Binding { keys, action, label, brief, help, rank }
-}
 
 /// A command of the shell.
 const fn shell(command: Command, brief: [&'static str; 2], rank: u8) -> Binding {
@@ -132,8 +121,7 @@ pub(crate) fn label_of(action: &Action) -> String {
 /// The action of `key`. Keys that choose from a list choose by their index among themselves.
 #[must_use]
 pub(crate) fn action_of(key: Key) -> Option<Action> {
-    let bound = |b: &'static Binding| Some((&b.action, b.keys.iter().position(|k| *k == key)?));
-    let (action, place) = BINDINGS.iter().find_map(bound)?;
+    let (action, place) = bound(&BINDINGS, key)?;
     Some(match action {
         Action::Pick(_) => Action::Pick(place),
         action => action.clone(),

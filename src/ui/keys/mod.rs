@@ -6,7 +6,7 @@ mod recording;
 mod shell_keys;
 
 pub(crate) use self::binding::Binding;
-pub(in crate::ui) use self::binding::{DIGITS, UNSAID};
+pub(in crate::ui) use self::binding::{DIGITS, UNSAID, bind, bound};
 pub(crate) use self::dashboard::{BINDINGS, action_of, label_of};
 pub(crate) use self::recording::RecordingKeys;
 pub(crate) use self::shell_keys::command_of;

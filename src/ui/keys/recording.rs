@@ -3,7 +3,7 @@
 //! Digits are the pages, until something has gone to another moment: then they are tenths of the recording, until
 //! something else is asked for or Esc is pressed. In the table of workers `<` and `>` sort, as in a race.
 
-use super::binding::{Binding, UNSAID};
+use super::binding::{Binding, UNSAID, bind};
 use super::dashboard::{BINDINGS, action_of};
 use crate::ui::action::Action;
 use crate::ui::action::Action::{Play, Scrub};
@@ -28,17 +28,6 @@ const TENTHS: &[Key] = &[
     Char('8'),
     Char('9'),
 ];
-
-const fn bind(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    brief: [&'static str; 2],
-    help: &'static str,
-    rank: u8,
-) -> Binding<Action> {
-    Binding { keys, action, label, brief, help, rank }
-}
 
 /// All keys, in the order of the footer. Opposite keys share one word there.
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use crate::ui::command::Command;
 use crate::ui::key::Key;
-use crate::ui::keys::{Binding, DIGITS, UNSAID, shell_binding};
+use crate::ui::keys::{Binding, DIGITS, UNSAID, bind, bound, shell_binding};
 
 /// A request of the viewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,17 +31,6 @@ pub(crate) enum Action {
     Spacing,
     /// A command of the application shell.
     Shell(Command),
-}
-
-const fn bind(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    brief: [&'static str; 2],
-    help: &'static str,
-    rank: u8,
-) -> Binding<Action> {
-    Binding { keys, action, label, brief, help, rank }
 }
 
 /// A command of the shell.
@@ -79,9 +68,8 @@ pub(crate) const BINDINGS: &[Binding<Action>] = &[
 /// The action of `key`. Digits choose by their index among themselves.
 #[must_use]
 pub(crate) fn action_of(key: Key) -> Option<Action> {
-    let bound = |b: &Binding<Action>| Some((b.action, b.keys.iter().position(|k| *k == key)?));
-    let (action, place) = BINDINGS.iter().find_map(bound)?;
-    Some(if matches!(action, Action::Chart(_)) { Action::Chart(place) } else { action })
+    let (action, place) = bound(BINDINGS, key)?;
+    Some(if matches!(action, Action::Chart(_)) { Action::Chart(place) } else { *action })
 }
 
 #[cfg(test)]

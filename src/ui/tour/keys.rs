@@ -2,7 +2,7 @@
 
 use crate::ui::command::Command;
 use crate::ui::key::Key;
-use crate::ui::keys::{Binding, UNSAID, shell_binding};
+use crate::ui::keys::{Binding, UNSAID, bind, bound, shell_binding};
 
 /// A request of the presenter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,17 +41,6 @@ pub(crate) enum Action {
     Type(Key),
     /// A command of the application shell.
     Shell(Command),
-}
-
-const fn bind(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    brief: [&'static str; 2],
-    help: &'static str,
-    rank: u8,
-) -> Binding<Action> {
-    Binding { keys, action, label, brief, help, rank }
 }
 
 /// A command of the shell.
@@ -96,9 +85,8 @@ pub(crate) const BINDINGS: &[Binding<Action>] = &[
 /// The action of `key`. Digits choose by their index among themselves.
 #[must_use]
 pub(crate) fn action_of(key: Key) -> Option<Action> {
-    let bound = |b: &Binding<Action>| Some((b.action, b.keys.iter().position(|k| *k == key)?));
-    let (action, place) = BINDINGS.iter().find_map(bound)?;
-    Some(if matches!(action, Action::Vote(_)) { Action::Vote(place) } else { action })
+    let (action, place) = bound(BINDINGS, key)?;
+    Some(if matches!(action, Action::Vote(_)) { Action::Vote(place) } else { *action })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::tour::notes::Steer;
 use crate::ui::command::Command;
 use crate::ui::key::Key;
-use crate::ui::keys::{Binding, UNSAID, shell_binding};
+use crate::ui::keys::{Binding, UNSAID, bind, bound, shell_binding};
 
 /// A request of the speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +16,6 @@ pub(crate) enum Action {
     Up,
     /// A command of the application shell.
     Shell(Command),
-}
-
-const fn bind(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    brief: [&'static str; 2],
-    help: &'static str,
-    rank: u8,
-) -> Binding<Action> {
-    Binding { keys, action, label, brief, help, rank }
 }
 
 /// A command of the shell.
@@ -60,7 +49,7 @@ pub(crate) const BINDINGS: &[Binding<Action>] = &[
 /// The action of `key`.
 #[must_use]
 pub(crate) fn action_of(key: Key) -> Option<Action> {
-    BINDINGS.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+    bound(BINDINGS, key).map(|(action, _)| *action)
 }
 
 #[cfg(test)]
