@@ -9,7 +9,7 @@ use std::thread;
 
 use serde_json::Value;
 use support::run::{Ended, Running, command};
-use tempfile::TempDir;
+use support::scenes::SceneFolder;
 
 /// A scene of threads and processes that compute.
 const COMPUTES: &str = r#"
@@ -58,35 +58,21 @@ text = "It gave no comparison."
 "#;
 
 /// Scenes in a folder, and the folder of the takes beside them.
-struct Talk(TempDir);
+struct Talk(SceneFolder);
 
 impl Talk {
     fn new(scenes: &[(&str, &str)]) -> Self {
-        let talk = Self(tempfile::tempdir().expect("a folder"));
-        fs::create_dir(talk.scenes()).expect("a folder");
-        for (name, text) in scenes {
-            fs::write(talk.scenes().join(format!("{name}.toml")), text).expect("it can be written");
-        }
-        talk
+        Self(SceneFolder::new(scenes))
     }
 
     fn both() -> Self {
         Self::new(&[("1-computes", COMPUTES), ("2-waits", WAITS)])
     }
 
-    fn scenes(&self) -> std::path::PathBuf {
-        self.0.path().join("scenes")
-    }
-
-    fn takes(&self) -> std::path::PathBuf {
-        self.0.path().join("data/coreograph/takes")
-    }
-
     fn start(&self, args: &[&str], more: &[(&str, &str)]) -> Running {
-        let scenes = self.scenes();
-        let scenes = scenes.to_str().expect("a name in UTF-8");
-        let mut command = command(&[&["tour", "--scenes", scenes], args].concat());
-        command.env("XDG_DATA_HOME", self.0.path().join("data")).envs(more.iter().copied());
+        let args = self.0.tour(args);
+        let mut command = command(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        command.env("XDG_DATA_HOME", self.0.data()).envs(more.iter().copied());
         Running::start(command)
     }
 
@@ -179,7 +165,7 @@ fn a_rehearsal_keeps_what_it_recorded_and_one_cpu_plays_it() {
     for told in ["computes", "waits", "live", "yes"] {
         assert!(ended.stdout.contains(told), "{told}: {ended}");
     }
-    assert_eq!(files(&talk.takes()), 3, "{ended}");
+    assert_eq!(files(&talk.0.takes()), 3, "{ended}");
     let list = fs::read_to_string(shipped.join("list.rs")).expect("a list");
     assert_eq!((list.matches("include_bytes!").count(), files(&shipped)), (3, 4), "{list}");
 
@@ -215,7 +201,7 @@ fn a_scene_that_cannot_run_and_has_no_recording_fails_its_rehearsal() {
     let ended = talk.start(&["--rehearse"], &[("PATH", "/nonexistent")]).end();
     assert_eq!(ended.code, Some(1), "{ended}");
     assert!(ended.stdout.contains("NONE") && ended.stdout.contains("python3"), "{ended}");
-    assert_eq!(files(&talk.takes()), 0, "{ended}");
+    assert_eq!(files(&talk.0.takes()), 0, "{ended}");
 }
 
 #[test]

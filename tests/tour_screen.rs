@@ -2,14 +2,11 @@
 
 mod support;
 
-use std::fs;
-use std::path::PathBuf;
-
 use support::process::Signal;
 use support::pty::{Size, Terminal};
 use support::run::run;
+use support::scenes::SceneFolder;
 use support::wait_for;
-use tempfile::TempDir;
 
 const USUAL: Size = (80, 24);
 
@@ -53,29 +50,21 @@ args = "--workload sleep --tasks 6000 --size 100000 --lanes threads --workers 2 
 text = "It ended."
 "#;
 
-/// Scenes in a folder.
-struct Talk(TempDir);
+/// Both scenes in a folder.
+struct Talk(SceneFolder);
 
 impl Talk {
     fn new() -> Self {
-        let talk = Self(tempfile::tempdir().expect("a folder"));
-        fs::create_dir(talk.scenes()).expect("a folder");
-        for (name, text) in [("1-waits", WAITS), ("2-long", LONG)] {
-            fs::write(talk.scenes().join(format!("{name}.toml")), text).expect("it can be written");
-        }
-        talk
-    }
-
-    fn scenes(&self) -> PathBuf {
-        self.0.path().join("scenes")
+        Self(SceneFolder::new(&[("1-waits", WAITS), ("2-long", LONG)]))
     }
 
     /// The talk on a terminal, with no takes to fall back on.
     fn start(&self, args: &[&str]) -> Terminal {
-        let (scenes, home) = (self.scenes(), self.0.path().join("data"));
-        let [scenes, home] = [&scenes, &home].map(|path| path.to_str().expect("a name in UTF-8"));
-        let args = [&["tour", "--scenes", scenes, "--theme", "dark"], args].concat();
-        Terminal::start_with(USUAL, &args, &[("XDG_DATA_HOME", home)])
+        let args = self.0.tour(&[&["--theme", "dark"], args].concat());
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let data = self.0.data();
+        let data = data.to_str().expect("a name in UTF-8");
+        Terminal::start_with(USUAL, &args, &[("XDG_DATA_HOME", data)])
     }
 }
 

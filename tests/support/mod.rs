@@ -9,6 +9,7 @@ pub(crate) mod pool;
 pub(crate) mod process;
 pub(crate) mod pty;
 pub(crate) mod run;
+pub(crate) mod scenes;
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
