@@ -29,7 +29,7 @@ pub(super) fn on_screen(scenes: &Scenes, settings: &TourSettings) -> Result<u8, 
     let signals = listen()?;
     let cast = settings.cast.as_deref().map(|path| Cast::of_terminal(path, TITLE)).transpose();
     let cast = cast.map_err(CommandError::input)?;
-    let tui = ui::enter_with(cast.clone()).map_err(system)?;
+    let tui = ui::enter_with(cast.clone()).map_err(|error| system(&error))?;
     let machine = probe::machine();
     let mut stage = stage(scenes, &machine, settings);
     let marks = cast.as_ref().map(Cast::marks).unwrap_or_default();
@@ -37,7 +37,7 @@ pub(super) fn on_screen(scenes: &Scenes, settings: &TourSettings) -> Result<u8, 
     let companions = Companions { notes: NotesServer::start().ok(), marks };
     let shown = play(tui, &mut stage, (journey, companions), look(&settings.look), &signals);
     let unwritten = cast.as_ref().and_then(|cast| cast.finish().err());
-    let Ending { performed, cause } = shown.map_err(system)?;
+    let Ending { performed, cause } = shown.map_err(|error| system(&error))?;
     let told = if performed.is_empty() {
         Ok(())
     } else {
@@ -60,7 +60,7 @@ pub(super) fn off_screen(scenes: &Scenes, settings: &TourSettings, file: &Path) 
     let companions = Companions { notes: None, marks: cast.marks() };
     let shown = play_off_screen(&cast, &mut stage, (journey, companions), look(&settings.look), &signals);
     let unwritten = cast.finish().err().map(|error| CommandError::System(error.to_string()));
-    let Ending { performed, cause } = shown.map_err(system)?;
+    let Ending { performed, cause } = shown.map_err(|error| system(&error))?;
     let text = perform::verdicts(&scenes.list, &performed, &machine, settings);
     output::ended(perform::conclude(&text, settings, &performed, signal_of(cause)), unwritten)
 }
@@ -92,7 +92,6 @@ fn stage(scenes: &Scenes, machine: &Machine, settings: &TourSettings) -> TourSta
     TourStage::new(scenes.list.clone(), Takes::of(home::takes()), starter)
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "it maps errors")]
-fn system(error: UiError) -> CommandError {
+fn system(error: &UiError) -> CommandError {
     CommandError::System(error.to_string())
 }

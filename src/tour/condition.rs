@@ -10,6 +10,8 @@
 //! An expression alone asks whether it is known. A comparison with a figure that is not known is neither true nor
 //! false: it does not hold, and neither does its opposite.
 
+use std::cmp::Ordering;
+
 use serde_json::Value;
 
 use super::expression::{Expression, words};
@@ -65,15 +67,14 @@ impl Comparison {
         }
     }
 
-    #[allow(clippy::float_cmp, reason = "counts are compared for equality, and they are whole")]
-    fn holds(self, one: f64, other: f64) -> bool {
+    fn holds(self, order: Ordering) -> bool {
         match self {
-            Self::Less => one < other,
-            Self::AtMost => one <= other,
-            Self::More => one > other,
-            Self::AtLeast => one >= other,
-            Self::Equal => one == other,
-            Self::Unequal => one != other,
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+            Self::Equal => order.is_eq(),
+            Self::Unequal => order.is_ne(),
         }
     }
 }
@@ -109,7 +110,7 @@ impl Condition {
             }
             Self::Not(one) => one.truth(figures).map(|truth| !truth),
             Self::Compare(one, comparison, other) => {
-                Some(comparison.holds(one.number(figures)?, other.number(figures)?))
+                Some(comparison.holds(one.number(figures)?.partial_cmp(&other.number(figures)?)?))
             }
             Self::Is(figure, word) => match figures.value(figure)? {
                 Value::String(text) => Some(text == *word),

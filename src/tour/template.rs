@@ -69,8 +69,11 @@ impl Style {
             Self::Decimals(decimals) => number().map(|number| format!("{number:.decimals$}")),
             Self::Percent => number().map(|share| format!("{:.0} %", share * 100.0)),
             Self::Time => number().map(|time| duration(time * expression.seconds())),
-            // Casts saturate: a size is never negative or beyond 64 bits.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a size is not negative and below 2^64"
+            )]
             Self::Bytes => number().map(|size| bytes(size.round() as u64)),
         }
     }

@@ -9,17 +9,20 @@ use crate::ui::state::{Page, Reach, UiState};
 /// The answer where nothing scrolls.
 const NOTHING: &str = "Nothing scrolls here.";
 
+/// The answer where the table has no rows yet.
+const NO_WORKER: &str = "No worker is there yet.";
+
 /// Moves by this many lines in what is in front: list, printed lines, and where none is open the workers.
 pub(super) fn step(state: &mut UiState, model: &Model, reach: Reach, lines: isize) -> Option<String> {
     if state.overlay.marked_fault().is_some() {
         state.overlay.step_fault(lines);
         None
     } else if state.page() == Page::Workers {
-        select_row(state, model, reach, lines, false).or_else(no_worker)
+        select_row(state, model, reach, lines, false).or_else(|| Some(NO_WORKER.into()))
     } else if reach.page > 0 {
         scroll(state, reach, lines)
     } else {
-        select_worker(&mut state.selection, model, lines).or_else(no_worker)
+        select_worker(&mut state.selection, model, lines).or_else(|| Some(NO_WORKER.into()))
     }
 }
 
@@ -30,7 +33,7 @@ pub(super) fn next_worker(state: &mut UiState, model: &Model, reach: Reach, step
     } else {
         select_worker(&mut state.selection, model, steps)
     };
-    told.or_else(no_worker)
+    told.or_else(|| Some(NO_WORKER.into()))
 }
 
 /// Moves by one page; where nothing scrolls and the page has an axis of time, by as much of that as is shown.
@@ -41,7 +44,7 @@ pub(super) fn leaf(state: &mut UiState, model: &Model, reach: Reach, pages: isiz
         return None;
     }
     match state.page() {
-        Page::Workers => select_row(state, model, reach, lines, false).or_else(no_worker),
+        Page::Workers => select_row(state, model, reach, lines, false).or_else(|| Some(NO_WORKER.into())),
         Page::Race | Page::Cores | Page::Lock if reach.page == 0 => time::leaf(state, model, pages),
         _ => scroll(state, reach, lines),
     }
@@ -55,7 +58,7 @@ pub(super) fn to_end(state: &mut UiState, model: &Model, reach: Reach, last: boo
         return None;
     }
     match state.page() {
-        Page::Workers => select_row(state, model, reach, lines, false).or_else(no_worker),
+        Page::Workers => select_row(state, model, reach, lines, false).or_else(|| Some(NO_WORKER.into())),
         Page::Race | Page::Cores | Page::Lock => time::to_end(state, model, last),
         Page::Output | Page::Ranking | Page::Losses | Page::Tasks | Page::Life | Page::Memory => {
             scroll(state, reach, lines)
@@ -78,9 +81,4 @@ fn scroll(state: &mut UiState, reach: Reach, lines: isize) -> Option<String> {
         (_, true) => "This is the last line.",
     };
     (at == from).then(|| end.into())
-}
-
-#[allow(clippy::unnecessary_wraps, reason = "the answer of a move")]
-fn no_worker() -> Option<String> {
-    Some("No worker is there yet.".into())
 }
