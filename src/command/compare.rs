@@ -91,7 +91,7 @@ fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<
     for failure in &failures {
         output::say(&format!("fail: {failure}"));
     }
-    // What carries doubts proves nothing, in whichever direction.
+    // A measurement with doubts neither passes nor fails a check.
     Ok(if code == 0 && !failures.is_empty() { FAILED_BELOW } else { code })
 }
 

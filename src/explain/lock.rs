@@ -64,7 +64,7 @@ pub(super) const ALL: &[Explanation] = &[
         id: "handing over",
         title: "handing over",
         words: &["handing over", "held"],
-        what: "Time in which nobody held the lock, because a thread that was granted it had to wake up first.",
+        what: "Time in which no thread held the lock, because a thread that was granted it had to wake up first.",
         how: "From each release until the next thread runs.",
     },
     Explanation {

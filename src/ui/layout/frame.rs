@@ -27,7 +27,7 @@ pub(crate) struct Frame {
     pub tabs: Rect,
     /// The view.
     pub body: Rect,
-    /// What inks and marks on the page mean; empty on a low screen and where the page has none, and the row of the rule
+    /// Key to the inks and marks of the page; empty on a low screen and where the page has none, and the row of the rule
     /// where there is one.
     pub legend: Rect,
     /// A rule above the caption; empty on a low screen.

@@ -26,7 +26,7 @@ use crate::ui::state::{FaultTarget, Page, Reach, UiState};
 
 /// Applies an action to the state; returns its further effect. `reach` is the scroll range of the last frame.
 ///
-/// What would end a running race is [asked](Effect::Ask) first, and done when the same is asked for once more.
+/// An action that would end a running race is [asked](Effect::Ask) first, and done when the same is asked for once more.
 pub(crate) fn update(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Effect {
     let asked = state.question.take();
     let chooses = matches!(action, Action::Confirm | Action::Choose(_));

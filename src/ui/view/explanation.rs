@@ -37,7 +37,7 @@ pub(super) fn draw(ctx: &DrawContext, entry: &Explanation, area: Rect, buf: &mut
     }
 }
 
-/// What the keyboard has chosen on the page: a column, a worker, a lane, or the page itself. Nothing on the page of the
+/// Explanation of the part that the keyboard has chosen on the page: a column, a worker, a lane, or the page itself. Nothing on the page of the
 /// race until a lane is chosen: there the whole help is wanted.
 pub(super) fn chosen(ctx: &DrawContext) -> Option<&'static Explanation> {
     let (state, model) = (ctx.state, ctx.model);

@@ -1,6 +1,6 @@
 //! The titles of all lanes of a race: name and state, in wordings of the same kind for all of them.
 //!
-//! What does not fit for one lane is left out for all, so that the lanes can be compared: no lane is without its time
+//! A part that does not fit for one lane is left out for all, so that the lanes can be compared: no lane is without its time
 //! where another has one.
 
 use ratatui::style::Style;

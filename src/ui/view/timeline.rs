@@ -36,7 +36,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     paint::left(buf, Rect { x: bar.x + knob, width: bar.width.min(1), ..bar }, theme.glyphs.chosen, passed);
 }
 
-/// What the mouse asks for: a press on the row, and from then on every move with the button down, goes to the moment at
+/// Action of the mouse: a press on the row, and from then on every move with the button down, goes to the moment at
 /// its column.
 pub(super) fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
     let StageKind::Replay(playback) = ctx.kind else { return None };

@@ -101,7 +101,7 @@ impl Sentence {
     }
 }
 
-/// What stands before the sentence that matters, that sentence, and what follows it; `None` for one sentence.
+/// The text before the sentence that matters, that sentence, and the text after it; `None` for one sentence.
 fn parts(text: &str) -> Option<(&str, &str, &str)> {
     let ends = [". ", "? ", "! "];
     if text.trim_end().ends_with('?') {

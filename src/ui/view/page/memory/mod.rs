@@ -99,7 +99,7 @@ fn has_memories(lane: &Lane, count: Option<&Count>) -> bool {
     lane.plan.processes || interpreters || count.is_some_and(|count| !count.memories.is_empty())
 }
 
-/// What the counters say; before that what is drawn; nothing where the race is over and had no counters.
+/// The counters in words; before there are any, the structure that is drawn; `None` where the race is over without them.
 fn story(model: &Model) -> Option<Vec<String>> {
     let counted = |lane: &Lane| {
         let count = Count::of(lane)?;
