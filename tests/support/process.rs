@@ -1,7 +1,9 @@
 //! Processes as the system sees them: who is whose child, and who is still there.
 
+use std::fs;
 #[cfg(not(target_os = "linux"))]
 use std::process::Command;
+use std::sync::Arc;
 
 use super::wait_for;
 
@@ -26,6 +28,20 @@ impl Process {
 
     pub(crate) fn signal(&self, signal: Signal) {
         send(self.pid, signal);
+    }
+}
+
+/// Lets hang-up, interrupt and quit end the children of this process also where a shell in whose background the tests
+/// run, or `nohup`, has had them ignored: a signal with a handler is reset when another program is executed, an
+/// ignored one stays ignored. Linux only, which tells what is ignored.
+pub(crate) fn heed_signals() {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    for signal in [Signal::HUP, Signal::INT, Signal::QUIT].map(Signal::as_raw) {
+        if ignored >> (signal - 1) & 1 == 1 {
+            signal_hook::flag::register(signal, Arc::default()).expect("it can have a handler");
+        }
     }
 }
 
@@ -71,11 +87,10 @@ pub(crate) fn send(pid: u32, signal: Signal) {
 
 #[cfg(target_os = "linux")]
 fn all() -> Vec<Process> {
-    let entries = std::fs::read_dir("/proc").expect("/proc can be read").flatten();
+    let entries = fs::read_dir("/proc").expect("/proc can be read").flatten();
     let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
     // One that ends between the two readings is gone.
-    pids.filter_map(|pid: u32| parse(pid, &std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?))
-        .collect()
+    pids.filter_map(|pid: u32| parse(pid, &fs::read_to_string(format!("/proc/{pid}/stat")).ok()?)).collect()
 }
 
 /// `pid (name) state ppid …`, and the 22nd field is the start in ticks since boot; the name may hold anything.

@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use serde_json::Value;
 
+use super::process::heed_signals;
 use super::{PROGRAM, poll, wait_for};
 
 /// A folder that is not there.
@@ -14,6 +15,7 @@ pub(crate) const NOWHERE: &str = "/nonexistent/configuration";
 
 /// The program with these arguments, its input closed and its surroundings the same everywhere.
 pub(crate) fn command(args: &[&str]) -> Command {
+    heed_signals();
     let mut command = Command::new(PROGRAM);
     command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     // Whatever the person who runs the tests has set up.
