@@ -16,7 +16,8 @@ use coreograph::workload::interpreter::Free;
 use coreograph::workload::{Interpreter, Kind, Spec, TaskContext};
 
 /// Work of each thread: the primes in 10 ranges of numbers.
-const WORK: Spec = Spec { kind: Kind::Primes, tasks: 10, size: 100_000, seed: 1, share: None, arg: None };
+const WORK: Spec =
+    Spec { kind: Kind::Primes, tasks: 10, size: 100_000, seed: 1, share: None, arg: None, call: None };
 
 fn main() {
     let clock = Clock::start();

@@ -1,4 +1,4 @@
-"""Begins a session: reads one line of JSON, makes modules of the sources in it, and runs the job.
+"""Begins a session: reads one line of JSON, makes modules of the sources in it, and runs its program.
 
 This file is the program (`python3 -I -c`). Everything else arrives as text on standard input, so nothing is
 written to disk, nothing is found by accident, and a traceback still names its file.
@@ -7,7 +7,6 @@ written to disk, nothing is found by accident, and a traceback still names its f
 import json
 import os
 import sys
-import types
 
 
 def lines():
@@ -27,11 +26,10 @@ def lines():
 def boot():
     inbox = lines()
     session = json.loads(next(inbox))
-    for name, source in session["modules"]:
-        module = types.ModuleType(name)
-        sys.modules[name] = module
-        exec(compile(source, "assets/python/%s.py" % name, "exec"), module.__dict__)
-    sys.modules["session"].run(session["job"], inbox)
+    package = {}
+    exec(session["modules"][0][1], package)
+    package["install"](session["modules"])
+    sys.modules["_coreograph." + session["program"]].run(session["job"], inbox)
 
 
 boot()

@@ -13,6 +13,17 @@ import threading
 _input = os.dup(0)
 
 
+def descriptor():
+    """The descriptor that ends with the program, for a process that is started without it."""
+    return _input
+
+
+def hang_on(descriptor):
+    """Watches this descriptor instead."""
+    global _input
+    _input = descriptor
+
+
 def watch():
     """Starts the thread that waits. It holds no lock meanwhile, so that a fork beside it is safe."""
     if hasattr(select, "poll"):

@@ -14,7 +14,7 @@ import os
 import threading
 import time
 
-import voice
+from _coreograph import voice
 
 GAP = 1_000_000
 LONG = 4_000_000

@@ -4,7 +4,7 @@ import io
 import os
 import threading
 
-import voice
+from _coreograph import voice
 
 
 class Output(io.TextIOBase):

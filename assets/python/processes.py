@@ -16,10 +16,8 @@ import time
 from multiprocessing.reduction import ForkingPickler
 from multiprocessing.util import Finalize
 
-import lifeline
-import voice
-import workloads
-from worker import Worker, say_books
+from _coreograph import lifeline, voice, workloads
+from _coreograph.worker import Worker, say_books
 
 READY_WITHIN = 20
 MOURN_WITHIN = 2

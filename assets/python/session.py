@@ -7,12 +7,8 @@ import threading
 import time
 import traceback
 
-import lifeline
-import output
-import processes
-import threads
-import voice
-from worker import Worker
+from _coreograph import lifeline, output, processes, threads, voice
+from _coreograph.worker import Worker
 
 WAYS = {
     "sequential": threads.sequential,

@@ -4,8 +4,8 @@ import collections
 import threading
 import time
 
-import voice
-from worker import Worker, say_books
+from _coreograph import voice
+from _coreograph.worker import Worker, say_books
 
 
 class Tasks:

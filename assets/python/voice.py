@@ -21,6 +21,17 @@ _pipe = os.dup(1)
 os.dup2(2, 1)
 
 
+def descriptor():
+    """The pipe's descriptor, for a process that is started without it."""
+    return _pipe
+
+
+def speak_to(pipe):
+    """Sends messages to this descriptor from now on."""
+    global _pipe
+    _pipe = pipe
+
+
 def line(kind, **fields):
     """One message as a line."""
     return b"\x1e" + json.dumps({kind: fields}, separators=(",", ":")).encode() + b"\n"

@@ -4,10 +4,9 @@ import os
 import sys
 import threading
 
-import voice
-import workloads
-from echo import Echo
-from meter import Meter
+from _coreograph import voice, workloads
+from _coreograph.echo import Echo
+from _coreograph.meter import Meter
 
 
 class Worker:

@@ -76,6 +76,7 @@ fn plan(cores: u16, workers: u16) -> Plan {
             chunk: 1,
             share: None,
             arg: None,
+            call: None,
         },
         schedule: Schedule::Together,
         interval_us: 5000,

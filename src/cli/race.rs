@@ -83,6 +83,9 @@ fn option(setting: &'static dyn Setting) -> Arg {
     let mut arg = Arg::new(flag).long(flag).value_name(name).help(setting.help());
     arg = match setting.arity() {
         Arity::One => arg.action(ArgAction::Set),
+        Arity::Flag => {
+            arg.action(ArgAction::Set).num_args(0..=1).require_equals(true).default_missing_value("yes")
+        }
         Arity::List => arg.action(ArgAction::Append).value_delimiter(','),
         Arity::Repeated => arg.action(ArgAction::Append),
     };

@@ -12,7 +12,7 @@ use super::values::format_parser;
 use crate::lane::{self, LANES, MOST_WORKERS};
 use crate::race::setting::lanes::Lanes;
 use crate::race::setting::workload::Workload;
-use crate::race::setting::{Choices, Setting, chunk, default_of, switch_interval, typed};
+use crate::race::setting::{Setting, chunk, default_of, switch_interval, typed};
 use crate::race::{MOST_REPETITIONS, MOST_TASKS};
 use crate::scaling::output::FORMATS;
 use crate::text::nearest::question;
@@ -51,7 +51,7 @@ pub(crate) struct ScaleArgs {
     #[arg(long, value_name = "S", value_parser = typed::size)]
     pub size: Option<u64>,
     /// Tasks handed to a worker at a time
-    #[arg(long, help = chunk::HELP, value_name = "N", default_value_t = Choices::default().chunk, value_parser = typed::chunk)]
+    #[arg(long, help = chunk::HELP, value_name = "N", default_value_t = 1, value_parser = typed::chunk)]
     pub chunk: u32,
     /// Seed of the tasks' arguments and of the order of runs
     #[arg(long, value_name = "N", default_value_t = 1)]

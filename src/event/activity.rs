@@ -23,6 +23,8 @@ pub enum Activity {
     LockWait,
     /// In a blocking call: sleep, socket, file.
     Io,
+    /// Off its core in the user's code, for a reason that cannot be told.
+    Blocked,
     /// Turning arguments and results into bytes and back.
     Serialise,
     /// Moving those bytes from or to another process.
@@ -35,12 +37,13 @@ pub enum Activity {
 
 impl Activity {
     /// All activities, in the order in which they are printed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Spawn,
         Self::Compute,
         Self::CoreWait,
         Self::LockWait,
         Self::Io,
+        Self::Blocked,
         Self::Serialise,
         Self::Transfer,
         Self::Idle,
@@ -56,6 +59,7 @@ impl Activity {
             Self::CoreWait => "core-wait",
             Self::LockWait => "lock-wait",
             Self::Io => "io",
+            Self::Blocked => "blocked",
             Self::Serialise => "serialise",
             Self::Transfer => "transfer",
             Self::Idle => "idle",
@@ -209,7 +213,7 @@ mod tests {
             assert_eq!(activity as usize, i);
             assert_eq!(Activity::from_index(u8::try_from(i).unwrap()), Some(activity));
         }
-        assert_eq!(Activity::from_index(9), None);
+        assert_eq!(Activity::from_index(10), None);
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use obituary::Obituary;
 pub use origin::Origin;
 pub use outcome::{Account, Counter, Failure, IpcStats, Outcome};
 pub use percentiles::Percentiles;
-pub use plan::{CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
+pub use plan::{CallPlan, CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 pub use repetition::{Repetition, Repetitions};
 pub use session::{Capacity, Doubt, End, Phase};
 pub use stream::Stream;

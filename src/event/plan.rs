@@ -100,6 +100,47 @@ pub struct WorkloadPlan {
     /// Text that the tasks of `print` receive, where it was given.
     #[serde(default)]
     pub arg: Option<String>,
+    /// The user's function, where that is the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<CallPlan>,
+}
+
+/// A Python function of the user's and the list of its arguments, as an interpreter found them.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallPlan {
+    /// The function as it was named: `crunch.py:resize`, `mypackage.tasks:parse`.
+    pub function: String,
+    /// The expression that gives the list of arguments; `None`: each task gets its number.
+    #[serde(default)]
+    pub over: Option<String>,
+    /// Whether each argument is a tuple that is spread over the parameters, as by `Pool.starmap`.
+    #[serde(default)]
+    pub star: bool,
+    /// Number of arguments in the list. A race may run through the list several times.
+    pub arguments: u32,
+    /// Whether it is a coroutine function (`async def`).
+    #[serde(default)]
+    pub coroutine: bool,
+    /// The file that its source is in; empty for a function without a source.
+    #[serde(default)]
+    pub file: String,
+    /// SHA-256 of its module's source, or of its name where it has none, shortened to 16 hexadecimal digits: reports
+    /// of different sources are not compared.
+    #[serde(default)]
+    pub source: String,
+}
+
+impl CallPlan {
+    /// The call as Python would write it: `resize(x) for x in range(64)`.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let name = self.function.rsplit(':').next().unwrap_or_default();
+        let star = if self.star { "*" } else { "" };
+        match &self.over {
+            Some(over) => format!("{name}({star}x) for x in {over}"),
+            None => format!("{name}(n) for n in range({})", self.arguments),
+        }
+    }
 }
 
 /// Order in which the lanes run. The plan holds what `auto` resolved to, never `auto` itself.
@@ -149,6 +190,12 @@ pub struct PythonPlan {
     pub gil: bool,
     /// Whether it can start processes by `fork`.
     pub fork: bool,
+    /// Whether it has interpreters with a lock each (`_interpreters` of 3.13, `concurrent.interpreters` of 3.14).
+    #[serde(default)]
+    pub interpreters: bool,
+    /// The start methods of processes that it has, its own default first.
+    #[serde(default)]
+    pub methods: Vec<String>,
     /// The reason why it cannot be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
@@ -189,6 +236,10 @@ pub struct LanePlan {
     /// The interpreter, in lanes of real CPython.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub python: Option<PythonPlan>,
+    /// The start method of its worker processes, in lanes of real CPython that have any: `fork`, `spawn`,
+    /// `forkserver`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
 }
 
 impl LanePlan {

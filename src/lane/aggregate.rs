@@ -88,6 +88,7 @@ const CUT: [Activity; Activity::ALL.len()] = [
     Activity::Serialise,
     Activity::CoreWait,
     Activity::Compute,
+    Activity::Blocked,
     Activity::Io,
     Activity::Spawn,
 ];

@@ -7,6 +7,7 @@ use crate::emitter::Emitter;
 use crate::event::{FaultPlan, LaneId, PythonPlan};
 use crate::gil::Interval;
 use crate::pool::Remote;
+use crate::python::StartMethod;
 use crate::sys::stop::Stop;
 use crate::workload::Spec;
 
@@ -29,6 +30,10 @@ pub(crate) struct Job {
     pub program: PathBuf,
     /// The interpreter, for lanes of real CPython.
     pub python: Option<PythonPlan>,
+    /// The start method of its worker processes, for lanes of real CPython with a function of the user's.
+    pub method: Option<StartMethod>,
+    /// File of the race in which the first lane leaves the results of the user's function.
+    pub reference: PathBuf,
     /// Faults to inject into its worker processes.
     pub faults: Vec<FaultPlan>,
     /// Time limit of a task in one of them; `None`: unlimited.

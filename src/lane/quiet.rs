@@ -1,6 +1,6 @@
 //! Runs of a lane without events: for calibrations and sweeps, where only the outcome counts.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Context, Job, Lane, LaneError};
 use crate::clock::Clock;
@@ -24,6 +24,8 @@ impl Job {
             cpus: Vec::new(),
             program: program.to_path_buf(),
             python: None,
+            method: None,
+            reference: PathBuf::new(),
             faults: Vec::new(),
             deadline: None,
             recycle: None,

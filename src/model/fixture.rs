@@ -36,6 +36,7 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
             chunk: 1,
             share: None,
             arg: None,
+            call: None,
         },
         schedule: Schedule::Turns,
         interval_us: 5000,

@@ -48,6 +48,8 @@ impl Bench {
             spec,
             workers: 1,
             chunk: 1,
+            method: None,
+            reference: Path::new(""),
             clock: Clock::start(),
             interval_us: 5000,
             program,

@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::PythonError;
 use super::job::{PythonJob, line};
+use super::look::invocation;
 use super::mark;
 use super::message::{ParseError, PythonMessage, parse};
 use super::mode::PythonMode;
@@ -86,12 +87,16 @@ impl Child {
             return Err(PythonError::Unusable(problem.clone()));
         }
         let first = job.line().map_err(|reason| PythonError::Job { path: python.path.clone(), reason })?;
-        let child = Self::spawn(&Invocation {
-            path: python.path.clone().into(),
-            // Isolated: neither variables nor modules of the user. Python 3.12 warns of a fork beside threads, which
-            // ours only wait.
-            arguments: ["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT].map(OsString::from).into(),
-            forks: job.way.is_some_and(PythonMode::processes),
+        let child = Self::spawn(&if job.spec.call.is_some() {
+            invocation(python)
+        } else {
+            Invocation {
+                path: python.path.clone().into(),
+                // Isolated: neither variables nor modules of the user. Python 3.12 warns of a fork beside threads, which
+                // ours only wait.
+                arguments: ["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT].map(OsString::from).into(),
+                forks: job.way.is_some_and(PythonMode::processes),
+            }
         });
         let child = child.map_err(|source| PythonError::Start { path: python.path.clone(), source })?;
         child.write(first);
@@ -244,7 +249,7 @@ impl<M> Child<M> {
         self.exit.is_some()
     }
 
-    fn write(&self, line: Vec<u8>) {
+    pub(super) fn write(&self, line: Vec<u8>) {
         if let Some(commands) = &self.commands {
             // One that no longer reads is detected by its end.
             let _ = commands.send(line);

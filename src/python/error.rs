@@ -52,6 +52,24 @@ pub(crate) enum PythonError {
         /// Seconds waited.
         seconds: u64,
     },
+    /// The user's function was not found in time.
+    #[error("{function} has not been imported, with its arguments, after {seconds} s")]
+    NotFound {
+        /// The function.
+        function: String,
+        /// Seconds waited.
+        seconds: u64,
+    },
+    /// No task of the user's function came to an end within the deadline.
+    #[error("no task has ended for {seconds} s, the deadline: {done} of {total} tasks are done")]
+    Deadline {
+        /// The deadline, s.
+        seconds: f64,
+        /// Number of tasks done.
+        done: u32,
+        /// Number of tasks in all.
+        total: usize,
+    },
     /// It sent a message that cannot be parsed.
     #[error(transparent)]
     ParseError(#[from] ParseError),

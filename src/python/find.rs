@@ -33,9 +33,19 @@ const LONGEST_ANSWER: u64 = 4 << 20;
 const QUESTION: &str = r#"
 import json, os, platform, sys
 has_gil = getattr(sys, "_is_gil_enabled", lambda: True)
+try:
+    import _interpreters
+    interpreters = True
+except ImportError:
+    interpreters = False
+try:
+    import multiprocessing
+    methods = multiprocessing.get_all_start_methods()
+except (ImportError, AttributeError):
+    methods = []
 answer = "\x1e" + json.dumps({"implementation": platform.python_implementation(),
     "version": platform.python_version(), "numbers": list(sys.version_info[:2]), "gil": has_gil(),
-    "fork": hasattr(os, "fork"), "path": sys.executable}) + "\n"
+    "fork": hasattr(os, "fork"), "interpreters": interpreters, "methods": methods, "path": sys.executable}) + "\n"
 os.write(1, answer.encode("ascii"))
 os._exit(0)
 "#;
@@ -111,6 +121,10 @@ struct Answer {
     numbers: (u32, u32),
     gil: bool,
     fork: bool,
+    #[serde(default)]
+    interpreters: bool,
+    #[serde(default)]
+    methods: Vec<String>,
     path: Option<String>,
 }
 
@@ -191,8 +205,8 @@ fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
         return Err(NoPython::TooOld { path: name, version: answer.version });
     }
     let path = answer.path.filter(|path| !path.is_empty()).unwrap_or(name);
-    let Answer { version, gil, fork, .. } = answer;
-    Ok(PythonPlan { path, version, gil, fork, ..PythonPlan::default() })
+    let Answer { version, gil, fork, interpreters, methods, .. } = answer;
+    Ok(PythonPlan { path, version, gil, fork, interpreters, methods, ..PythonPlan::default() })
 }
 
 /// The answer, wherever it stands in the output.

@@ -5,9 +5,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::mode::PythonMode;
-use super::source::MODULES;
+use super::source::{CALL_MODULES, MODULES, Modules};
+use super::start_method::StartMethod;
 use crate::clock::Clock;
-use crate::event::PythonPlan;
+use crate::event::{CallPlan, PythonPlan};
 use crate::workload::{Kind, Spec};
 
 /// A lane for Python to run.
@@ -29,13 +30,18 @@ pub(crate) struct PythonJob<'a> {
     pub interval_us: u64,
     /// The program that clients of its workers run: this one.
     pub program: &'a Path,
+    /// Start method of its worker processes, for a function of the user's.
+    pub method: Option<StartMethod>,
+    /// File of the race in which the first lane leaves the results of the user's function, for the others to compare.
+    pub reference: &'a Path,
 }
 
 /// The first line.
 #[derive(Serialize)]
-struct SessionHeader<'a> {
-    modules: &'static [(&'static str, &'static str)],
-    job: Job<'a>,
+struct SessionHeader<J> {
+    modules: Modules,
+    program: &'static str,
+    job: J,
 }
 
 #[derive(Serialize)]
@@ -53,9 +59,61 @@ struct Job<'a> {
     arguments: Vec<serde_json::Value>,
 }
 
+/// A job with a function of the user's.
+#[derive(Serialize)]
+struct CallJob<'a> {
+    way: &'static str,
+    call: CallWords<'a>,
+    most: u32,
+    rounds: u32,
+    workers: u16,
+    chunk: u32,
+    method: Option<&'static str>,
+    origin: u64,
+    interval_us: u64,
+    reference: &'a str,
+}
+
+/// The function and its arguments, as they were named.
+#[derive(Serialize)]
+struct CallWords<'a> {
+    function: &'a str,
+    over: Option<&'a str>,
+    star: bool,
+    tasks: u32,
+}
+
+impl<'a> CallWords<'a> {
+    fn of(call: &'a CallPlan) -> Self {
+        let CallPlan { function, over, star, arguments, .. } = call;
+        Self { function, over: over.as_deref(), star: *star, tasks: *arguments }
+    }
+}
+
+/// The line that begins a session in which the interpreter looks the function up and makes the list of its arguments,
+/// of at most `most`.
+pub(super) fn look_line(call: &CallPlan, most: u32) -> Result<Vec<u8>, String> {
+    let job = CallJob {
+        way: "look",
+        call: CallWords::of(call),
+        most,
+        rounds: 1,
+        workers: 1,
+        chunk: 1,
+        method: None,
+        origin: 0,
+        interval_us: 5000,
+        reference: "",
+    };
+    line(&SessionHeader { modules: CALL_MODULES, program: "call_session", job })
+}
+
 impl PythonJob<'_> {
     /// The job as the line that begins a session.
     pub(super) fn line(&self) -> Result<Vec<u8>, String> {
+        if let Some(call) = &self.spec.call {
+            return self.call_line(call);
+        }
         let program = seen_from_elsewhere(self.program).ok_or("the path of this program is not UTF-8")?;
         let job = Job {
             way: self.way.map_or("bench", PythonMode::name),
@@ -70,7 +128,23 @@ impl PythonJob<'_> {
             program: &program,
             arguments: if self.way.is_some() { arguments(self.spec) } else { Vec::new() },
         };
-        line(&SessionHeader { modules: MODULES, job })
+        line(&SessionHeader { modules: MODULES, program: "session", job })
+    }
+
+    fn call_line(&self, call: &CallPlan) -> Result<Vec<u8>, String> {
+        let job = CallJob {
+            way: self.way.map_or("bench", PythonMode::name),
+            call: CallWords::of(call),
+            most: call.arguments.max(1),
+            rounds: self.spec.tasks.div_ceil(call.arguments.max(1)),
+            workers: self.workers,
+            chunk: self.chunk.max(1),
+            method: self.method.map(StartMethod::word),
+            origin: self.clock.origin(),
+            interval_us: self.interval_us.max(1),
+            reference: self.reference.to_str().ok_or("the path of the folder for results is not UTF-8")?,
+        };
+        line(&SessionHeader { modules: CALL_MODULES, program: "call_session", job })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Messages from Python: one line of JSON each.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -75,6 +77,28 @@ pub(crate) enum PythonMessage {
         /// The exception, in words.
         reason: String,
     },
+    /// The user's function was found.
+    Found {
+        /// Number of its arguments.
+        arguments: u32,
+        /// Whether it is a coroutine function.
+        coroutine: bool,
+        /// The file of its module.
+        file: String,
+        /// Fingerprint of its source.
+        source: String,
+    },
+    /// The result of a task of the user's function: JSON where it is, else its `repr`.
+    Result {
+        /// The task.
+        task: u32,
+        /// The result.
+        result: serde_json::Value,
+    },
+    /// All results of the user's function, compared with those of the first lane.
+    Settled(Settled),
+    /// Nothing more will come.
+    Over {},
     /// A worker has closed its time account.
     TimeAccount(WorkerTimeAccount),
     /// Message totals of a lane of processes.
@@ -108,6 +132,23 @@ pub(crate) enum PythonMessage {
     },
 }
 
+/// How the results of the user's function compare with those of the first lane.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Settled {
+    /// Tasks with a result.
+    pub done: u32,
+    /// Tasks without one.
+    pub failed: u32,
+    /// The digest of the first lane's results where this lane's agree with them; else one of its own.
+    pub digest: String,
+    /// Number of results that agree, by how: `==`, `pickle`, `repr`; empty for the first lane.
+    pub agreed: BTreeMap<String, u32>,
+    /// The first tasks whose results differ.
+    pub differ: Vec<u32>,
+    /// Those of them that differed when they were executed once more: the function is not deterministic.
+    pub unstable: Vec<u32>,
+}
+
 /// A worker's time account; its time by activity between the two times is the sum of its slices.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(crate) struct WorkerTimeAccount {
@@ -121,6 +162,9 @@ pub(crate) struct WorkerTimeAccount {
     pub tasks: u32,
     /// CPU time of its thread.
     pub cpu: Nanos,
+    /// The longest task, where each is accounted by itself.
+    #[serde(default)]
+    pub longest: Nanos,
     /// Its counter readings.
     #[serde(default)]
     pub counter: Option<Counter>,

@@ -3,8 +3,12 @@
 /// The program that loads the others as modules.
 pub(super) const BOOT: &str = include_str!("../../assets/python/boot.py");
 
-/// The modules by name, each after those it uses.
-pub(super) const MODULES: &[(&str, &str)] = &[
+/// Modules by name, each after those it uses.
+pub(super) type Modules = &'static [(&'static str, &'static str)];
+
+/// The modules of sessions with our own workloads.
+pub(super) const MODULES: Modules = &[
+    ("package", include_str!("../../assets/python/package.py")),
     ("voice", include_str!("../../assets/python/voice.py")),
     ("lifeline", include_str!("../../assets/python/lifeline.py")),
     ("output", include_str!("../../assets/python/output.py")),
@@ -15,4 +19,21 @@ pub(super) const MODULES: &[(&str, &str)] = &[
     ("threads", include_str!("../../assets/python/threads.py")),
     ("processes", include_str!("../../assets/python/processes.py")),
     ("session", include_str!("../../assets/python/session.py")),
+];
+
+/// The modules of sessions with a function of the user's.
+pub(super) const CALL_MODULES: Modules = &[
+    ("package", include_str!("../../assets/python/package.py")),
+    ("voice", include_str!("../../assets/python/voice.py")),
+    ("lifeline", include_str!("../../assets/python/lifeline.py")),
+    ("output", include_str!("../../assets/python/output.py")),
+    ("meter", include_str!("../../assets/python/meter.py")),
+    ("call_target", include_str!("../../assets/python/call/target.py")),
+    ("call_account", include_str!("../../assets/python/call/account.py")),
+    ("call_calls", include_str!("../../assets/python/call/calls.py")),
+    ("call_threads", include_str!("../../assets/python/call/threads.py")),
+    ("call_worker", include_str!("../../assets/python/call/worker.py")),
+    ("call_processes", include_str!("../../assets/python/call/processes.py")),
+    ("call_results", include_str!("../../assets/python/call/results.py")),
+    ("call_session", include_str!("../../assets/python/call/session.py")),
 ];

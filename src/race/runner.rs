@@ -18,7 +18,9 @@ use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
 use crate::probe::{MeasurementGuard, Spinner, Watch, doubts, repeated};
+use crate::python::StartMethod;
 use crate::session::{Heartbeat, Suspensions};
+use crate::sys::scratch::Scratch;
 use crate::sys::{panics, thread as own};
 use crate::workload::{Kind, Scales};
 
@@ -36,6 +38,8 @@ pub(super) struct Runner {
     pub(super) heartbeat: Option<Heartbeat>,
     /// Number of races of this program that have not ended although they were left.
     pub(super) left_behind: usize,
+    /// Folder for the results of a function of the user's.
+    pub(super) scratch: Option<Scratch>,
 }
 
 impl Runner {
@@ -84,11 +88,12 @@ impl Runner {
 
         emitter.emit(EventKind::Phase(Phase::Calibrating));
         let solo = self.solo();
-        let calibrated = match solo.calibrate_native() {
-            Ok(Some(calibrated)) => calibrated,
-            Ok(None) => return End::Stopped,
-            Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
-        };
+        let calibrated =
+            match if self.kind == Kind::Call { solo.calibrate_call() } else { solo.calibrate_native() } {
+                Ok(Some(calibrated)) => calibrated,
+                Ok(None) => return End::Stopped,
+                Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
+            };
         let Calibrated { ref spec, solo: predicted, sample } = calibrated;
         emitter.emit(EventKind::Calibrated { tasks: spec.tasks, size: spec.size, solo: predicted, sample });
 
@@ -212,6 +217,8 @@ impl Runner {
             cpus: plan.cpus.clone(),
             program: self.program.clone(),
             python: plan.python.clone(),
+            method: plan.method.as_deref().and_then(StartMethod::by_word),
+            reference: self.scratch.as_ref().map(|scratch| scratch.file("results")).unwrap_or_default(),
             faults: self.plan.faults.clone(),
             deadline: self.plan.deadline_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
             recycle: self.plan.recycle,

@@ -19,15 +19,22 @@ use crate::pool::PoolCommand;
 use crate::probe::{self, doubts};
 use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::process_groups;
+use crate::sys::scratch::Scratch;
 use crate::sys::stop::Stop;
 
-/// The reason why a race cannot be started: the system has no thread for it.
+/// The reason why a race cannot be started.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
-     memory (ulimit -v) that leaves room for it"
-)]
-pub(crate) struct RaceError(std::io::Error);
+pub(crate) enum RaceError {
+    /// The system has no thread for it.
+    #[error(
+        "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
+         memory (ulimit -v) that leaves room for it"
+    )]
+    Thread(std::io::Error),
+    /// There is no folder for the results of the user's function.
+    #[error("cannot make a folder for the results in {folder}: {0}; TMPDIR names another place", folder = std::env::temp_dir().display())]
+    Folder(std::io::Error),
+}
 
 /// A race that is running, or has run.
 pub(crate) struct Race {
@@ -73,6 +80,8 @@ impl Race {
             let emitter = emitter.clone();
             move || emitter.emit(EventKind::Doubt(doubts::suspended()))
         });
+        let scratch =
+            plan.workload.call.is_some().then(Scratch::new).transpose().map_err(RaceError::Folder)?;
         let mut runner = Runner {
             kind,
             seconds,
@@ -81,8 +90,9 @@ impl Race {
             program,
             context: Context { emitter: emitter.clone(), stop: stop.clone() },
             remotes: remotes.clone(),
-            heartbeat: Some(suspensions.detect().map_err(RaceError)?),
+            heartbeat: Some(suspensions.detect().map_err(RaceError::Thread)?),
             suspensions: suspensions.clone(),
+            scratch,
             left_behind: RUNNING.fetch_add(1, Ordering::SeqCst),
         };
         let body = move || {
@@ -94,7 +104,7 @@ impl Race {
         };
         let thread = Builder::new().name("race".into()).spawn(body).map_err(|error| {
             RUNNING.fetch_sub(1, Ordering::SeqCst);
-            RaceError(error)
+            RaceError::Thread(error)
         })?;
         Ok(Self {
             events,

@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use super::calibrate::{Calibrated, calibrate};
+use super::limits::MOST_TASKS;
 use super::took::Took;
 use crate::event::{EventKind, LanePlan, Nanos, Outcome, Plan, PythonPlan};
 use crate::lane::{self, Context, Job, Lane, LaneError};
@@ -48,6 +49,31 @@ impl Solo<'_> {
         calibrate(self.plan, self.kind, self.seconds, &mut worker)
     }
 
+    /// The tasks of a function of the user's: its list once, or, to last for some seconds, as often as that takes one
+    /// thread. `None` when it was stopped.
+    pub(super) fn calibrate_call(&self) -> Result<Option<Calibrated>, LaneError> {
+        let spec = Spec { tasks: self.plan.workload.tasks.unwrap_or_default(), ..self.any_spec() };
+        if spec.tasks > 0 {
+            return Ok(Some(Calibrated { spec, solo: Nanos::ZERO, sample: Nanos::ZERO }));
+        }
+        let arguments = spec.call.as_ref().map_or(1, |call| call.arguments);
+        let once = Spec { tasks: arguments, ..spec };
+        let python = self.plan.lanes.iter().filter_map(|lane| lane.python.clone());
+        let python = python.into_iter().find(|python| python.problem.is_none());
+        let job = Job { python, ..Job::plain(&once, 1, self.program) };
+        let sequential = lane::by_kind("py-sequential").unwrap_or_else(lane::baseline);
+        let outcome = lane::quietly(sequential, &job, &self.context.stop)?;
+        if self.context.stop.requested() {
+            return Ok(None);
+        }
+        let each = outcome.wall().max(Nanos(1));
+        let rounds = Nanos::from_secs_f64(self.seconds).0.div_ceil(each.0);
+        let most = u64::from(MOST_TASKS / arguments.max(1)).max(1);
+        let rounds = u32::try_from(rounds.clamp(1, most)).unwrap_or(1);
+        let solo = Nanos(each.0.saturating_mul(rounds.into()));
+        Ok(Some(Calibrated { spec: Spec { tasks: arguments * rounds, ..once }, solo, sample: each }))
+    }
+
     /// Work of each lane, by its index; the reason for an interpreter that cannot be calibrated, which cannot run
     /// either. `None` when it was stopped.
     pub(super) fn share_out(&self, native: &Calibrated) -> Option<Vec<Result<Work, String>>> {
@@ -58,7 +84,8 @@ impl Solo<'_> {
             // One that cannot be used reports that when it is to run.
             let python = plan.python.as_ref().filter(|python| python.problem.is_none());
             // Waiting takes as long in any language, and work without a meaningful duration has none in any.
-            let scales = !self.kind.waits() && self.kind.scales() != Scales::Nothing;
+            let scales =
+                !self.kind.waits() && self.kind.scales() != Scales::Nothing && self.kind != Kind::Call;
             let Some(python) = python.filter(|_| scales) else {
                 shares.push(Ok(native.clone()));
                 continue;
@@ -98,6 +125,7 @@ impl Solo<'_> {
             seed: self.plan.workload.seed,
             share: self.plan.workload.share,
             arg: self.plan.workload.arg.clone(),
+            call: self.plan.workload.call.clone(),
         }
     }
 

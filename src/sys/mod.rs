@@ -8,6 +8,7 @@ pub(crate) mod memory;
 pub(crate) mod panics;
 pub(crate) mod process_groups;
 pub(crate) mod program;
+pub(crate) mod scratch;
 pub(crate) mod signals;
 pub(crate) mod stderr;
 pub(crate) mod stdio;

@@ -86,14 +86,14 @@ pub(crate) fn choices(words: &[String]) -> Result<Choices, ArgError> {
         };
         let values: Vec<String> = match setting.arity() {
             Arity::List => value.split(',').map(str::to_string).collect(),
-            Arity::One | Arity::Repeated => vec![value.to_string()],
+            Arity::One | Arity::Flag | Arity::Repeated => vec![value.to_string()],
         };
         for value in &values {
             let refuse = |message| wrong(at, format!("{flag} {value}: {message}"));
             setting.check(value).map_err(refuse)?;
         }
         match given.iter_mut().find(|(other, ..)| other.flag() == setting.flag()) {
-            Some((.., all)) if setting.arity() != Arity::One => all.extend(values),
+            Some((.., all)) if !matches!(setting.arity(), Arity::One | Arity::Flag) => all.extend(values),
             Some(_) => return Err(wrong(place, format!("{flag} stands there twice; accepted: once"))),
             None => given.push((setting, place, values)),
         }

@@ -89,6 +89,7 @@ mod tests {
                 seed: 1,
                 share: None,
                 arg: None,
+                call: None,
             };
             let row = |task| match spec.argument(task) {
                 Value::Triple(row, ..) => row,
@@ -105,6 +106,7 @@ mod tests {
             seed: 1,
             share: None,
             arg: None,
+            call: None,
         };
         let cost = |tasks: std::ops::Range<u32>| -> u64 {
             let cost = |task| match Mandelbrot::run(&spec.argument(task), &TaskContext::for_test(), &mut Bare)

@@ -19,6 +19,7 @@
 //! A new workload is one new file here and one line in `workloads!` below.
 
 mod arrays;
+pub(crate) mod call;
 pub(crate) mod client;
 mod contract;
 pub(crate) mod counter;
@@ -61,101 +62,102 @@ use crate::text::nearest::question_after;
 
 /// Makes the list of workloads: an enum that dispatches to the types named.
 macro_rules! workloads {
-    ($($variant:ident => $workload:ty),+ $(,)?) => {
+    ($($variant:ident => $workload:ty),+ $(,)?; by option: $($own:ident => $of_own:ty),+ $(,)?) => {
         /// A workload.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Kind {
-            $(#[doc = concat!("See `", stringify!($workload), "`.")] $variant),+
+            $(#[doc = concat!("See `", stringify!($workload), "`.")] $variant,)+
+            $(#[doc = concat!("See `", stringify!($of_own), "`.")] $own),+
         }
 
         impl Kind {
-            /// All workloads, in the order in which the user meets them.
+            /// All workloads that are chosen by their name, in the order in which the user meets them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// Its name.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => <$workload>::NAME),+ }
+                match self { $(Self::$variant => <$workload>::NAME,)+ $(Self::$own => <$of_own>::NAME),+ }
             }
 
             /// Its effect on lock and cores, in half a sentence.
             #[must_use]
             pub const fn about(self) -> &'static str {
-                match self { $(Self::$variant => <$workload>::ABOUT),+ }
+                match self { $(Self::$variant => <$workload>::ABOUT,)+ $(Self::$own => <$of_own>::ABOUT),+ }
             }
 
             /// Unit of its size.
             #[must_use]
             pub const fn unit(self) -> &'static str {
-                match self { $(Self::$variant => <$workload>::UNIT),+ }
+                match self { $(Self::$variant => <$workload>::UNIT,)+ $(Self::$own => <$of_own>::UNIT),+ }
             }
 
             /// Default number of tasks.
             #[must_use]
             pub const fn tasks(self) -> u32 {
-                match self { $(Self::$variant => <$workload>::TASKS),+ }
+                match self { $(Self::$variant => <$workload>::TASKS,)+ $(Self::$own => <$of_own>::TASKS),+ }
             }
 
             /// Default size of a task.
             #[must_use]
             pub const fn size(self) -> u64 {
-                match self { $(Self::$variant => <$workload>::SIZE),+ }
+                match self { $(Self::$variant => <$workload>::SIZE,)+ $(Self::$own => <$of_own>::SIZE),+ }
             }
 
             /// The setting that a calibration changes.
             #[must_use]
             pub const fn scales(self) -> Scales {
-                match self { $(Self::$variant => <$workload>::SCALES),+ }
+                match self { $(Self::$variant => <$workload>::SCALES,)+ $(Self::$own => <$of_own>::SCALES),+ }
             }
 
             /// Whether its time is spent waiting, so that it takes as long in any language.
             #[must_use]
             pub const fn waits(self) -> bool {
-                match self { $(Self::$variant => <$workload>::WAITS),+ }
+                match self { $(Self::$variant => <$workload>::WAITS,)+ $(Self::$own => <$of_own>::WAITS),+ }
             }
 
             /// Whether every language reaches the same results.
             #[must_use]
             pub const fn portable(self) -> bool {
-                match self { $(Self::$variant => <$workload>::PORTABLE),+ }
+                match self { $(Self::$variant => <$workload>::PORTABLE,)+ $(Self::$own => <$of_own>::PORTABLE),+ }
             }
 
             /// Whether a race without a given seed draws one.
             #[must_use]
             pub const fn draws(self) -> bool {
-                match self { $(Self::$variant => <$workload>::DRAWS),+ }
+                match self { $(Self::$variant => <$workload>::DRAWS,)+ $(Self::$own => <$of_own>::DRAWS),+ }
             }
 
             /// Whether arguments and results have as many bytes as the size says.
             #[must_use]
             pub const fn bulky(self) -> bool {
-                match self { $(Self::$variant => <$workload>::BULKY),+ }
+                match self { $(Self::$variant => <$workload>::BULKY,)+ $(Self::$own => <$of_own>::BULKY),+ }
             }
 
             /// Bytes in every worker's task context for each unit of the size.
             #[must_use]
             pub const fn desk_bytes(self) -> u64 {
-                match self { $(Self::$variant => <$workload>::DESK_BYTES),+ }
+                match self { $(Self::$variant => <$workload>::DESK_BYTES,)+ $(Self::$own => <$of_own>::DESK_BYTES),+ }
             }
 
             fn argument(self, parameters: &TaskParameters, task: u32) -> Value {
-                match self { $(Self::$variant => <$workload>::argument(parameters, task)),+ }
+                match self { $(Self::$variant => <$workload>::argument(parameters, task),)+ $(Self::$own => <$of_own>::argument(parameters, task)),+ }
             }
 
             fn try_argument(self, parameters: &TaskParameters, task: u32) -> Result<Value, TaskError> {
-                match self { $(Self::$variant => <$workload>::try_argument(parameters, task)),+ }
+                match self { $(Self::$variant => <$workload>::try_argument(parameters, task),)+ $(Self::$own => <$of_own>::try_argument(parameters, task)),+ }
             }
 
             fn recipe(self, parameters: &TaskParameters, task: u32) -> Value {
-                match self { $(Self::$variant => <$workload>::recipe(parameters, task)),+ }
+                match self { $(Self::$variant => <$workload>::recipe(parameters, task),)+ $(Self::$own => <$of_own>::recipe(parameters, task)),+ }
             }
 
             fn queues(self, parameters: &TaskParameters) -> u32 {
-                match self { $(Self::$variant => <$workload>::queues(parameters)),+ }
+                match self { $(Self::$variant => <$workload>::queues(parameters),)+ $(Self::$own => <$of_own>::queues(parameters)),+ }
             }
 
             fn prepare(self, parameters: &TaskParameters, task_context: &TaskContext) -> Result<(), TaskError> {
-                match self { $(Self::$variant => <$workload>::prepare(parameters, task_context)),+ }
+                match self { $(Self::$variant => <$workload>::prepare(parameters, task_context),)+ $(Self::$own => <$of_own>::prepare(parameters, task_context)),+ }
             }
 
             /// Executes a task.
@@ -168,7 +170,7 @@ macro_rules! workloads {
                 task_context: &TaskContext,
                 interpreter: &mut I,
             ) -> Result<Value, TaskError> {
-                match self { $(Self::$variant => <$workload>::run(argument, task_context, interpreter)),+ }
+                match self { $(Self::$variant => <$workload>::run(argument, task_context, interpreter),)+ $(Self::$own => <$of_own>::run(argument, task_context, interpreter)),+ }
             }
 
             /// Executes a task in an event loop.
@@ -181,7 +183,7 @@ macro_rules! workloads {
                 task_context: &TaskContext,
                 reactor: &Reactor,
             ) -> Result<Value, TaskError> {
-                match self { $(Self::$variant => <$workload>::run_async(argument, task_context, reactor).await),+ }
+                match self { $(Self::$variant => <$workload>::run_async(argument, task_context, reactor).await,)+ $(Self::$own => <$of_own>::run_async(argument, task_context, reactor).await),+ }
             }
         }
     };
@@ -202,7 +204,9 @@ workloads! {
     Uneven => uneven::Uneven,
     Payload => payload::Payload,
     Print => print::Print,
-    Number => number::Number,
+    Number => number::Number;
+    by option:
+    Call => call::Call,
 }
 
 /// Error for a name that is not a workload.

@@ -51,6 +51,7 @@ mod tests {
             seed: 1,
             share: None,
             arg: arg.map(Into::into),
+            call: None,
         };
         for (arg, expected) in [(None, "1"), (Some("Test Case 1"), "Test Case 1")] {
             let heard = CapturedLines::default();

@@ -9,6 +9,7 @@ use super::parameters::TaskParameters;
 use super::task_context::TaskContext;
 use super::task_error::TaskError;
 use super::value::Value;
+use crate::event::CallPlan;
 use crate::sys::panics;
 
 /// Everything that fixes a workload's tasks: two lanes with equal specs compute the same.
@@ -28,13 +29,16 @@ pub struct Spec {
     /// The text that tasks of `print` receive.
     #[serde(default)]
     pub arg: Option<String>,
+    /// The user's function that tasks of `call` call.
+    #[serde(default)]
+    pub call: Option<CallPlan>,
 }
 
 impl Spec {
     /// Its parameters, without the workload.
     #[must_use]
     pub fn parameters(&self) -> TaskParameters<'_> {
-        let Self { tasks, size, seed, share, ref arg, kind: _ } = *self;
+        let Self { tasks, size, seed, share, ref arg, kind: _, call: _ } = *self;
         TaskParameters { tasks, size, seed, share, arg: arg.as_deref() }
     }
 

@@ -9,7 +9,7 @@ use crate::event::{
 use crate::lane::aggregate::{self, Span};
 use crate::lane::{Context, Job};
 use crate::probe::doubts;
-use crate::python::{PythonMessage, PythonMode, WorkerTimeAccount, value};
+use crate::python::{PythonMessage, PythonMode, Settled, WorkerTimeAccount, value};
 use crate::stopped::Stops;
 use crate::time_account::TimeAccount;
 use crate::workload::TaskOutcome;
@@ -61,6 +61,10 @@ pub(super) struct MessageHandler<'a> {
     doubted: BTreeSet<u32>,
     ipc: Option<IpcStats>,
     spawns: Durations,
+    /// Results of the user's function, and how they compare.
+    results: BTreeMap<u32, serde_json::Value>,
+    settled: Option<Settled>,
+    over: bool,
 }
 
 impl<'a> MessageHandler<'a> {
@@ -83,7 +87,15 @@ impl<'a> MessageHandler<'a> {
             doubted: BTreeSet::new(),
             ipc: None,
             spawns: Durations::default(),
+            results: BTreeMap::new(),
+            settled: None,
+            over: false,
         }
+    }
+
+    /// Whether the interpreter has nothing more to say: the results of a function of the user's come after its end.
+    pub(super) fn is_over(&self) -> bool {
+        if self.job.spec.call.is_some() { self.over } else { self.finished.is_some() }
     }
 
     pub(super) fn take_in(&mut self, said: PythonMessage) {
@@ -131,7 +143,12 @@ impl<'a> MessageHandler<'a> {
                 self.ipc = Some(IpcStats { spawn_ms, ..known });
             }
             PythonMessage::Finished { at } => self.finished = Some(at),
-            PythonMessage::Broken { .. } | PythonMessage::Took { .. } => {}
+            PythonMessage::Result { task, result } => {
+                self.results.insert(task, result);
+            }
+            PythonMessage::Settled(settled) => self.settled = Some(settled),
+            PythonMessage::Over {} => self.over = true,
+            PythonMessage::Broken { .. } | PythonMessage::Took { .. } | PythonMessage::Found { .. } => {}
         }
     }
 
@@ -207,7 +224,16 @@ impl<'a> MessageHandler<'a> {
         let span = Span { started: self.started, ready, finished };
         let account = |(worker, slot): (WorkerId, PythonSlot)| account(worker, slot, span, way);
         let accounts = self.slots.into_iter().map(account).collect();
-        aggregate::outcome(span, &self.tasks, accounts, None, self.ipc)
+        let outcome = aggregate::outcome(span, &self.tasks, accounts, None, self.ipc);
+        if self.job.spec.call.is_none() {
+            return outcome;
+        }
+        let tasks = self.job.spec.tasks;
+        let Settled { done, failed, digest, .. } =
+            self.settled.unwrap_or_else(|| Settled { done: self.kept, ..Settled::default() });
+        let results = (tasks as usize <= Outcome::RESULTS)
+            .then(|| (0..tasks).map(|task| self.results.get(&task).cloned().unwrap_or_default()).collect());
+        Outcome { done, failed, digest, results, ..outcome }
     }
 }
 

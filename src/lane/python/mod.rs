@@ -89,10 +89,12 @@ impl Lane for Python {
             clock,
             interval_us,
             program: &job.program,
+            method: job.method,
+            reference: &job.reference,
         })?;
         let handler = MessageHandler::new(self.kind(), job, context, started);
-        let (told, stopped) = (Instant::now(), Duration::ZERO);
-        Ok(PythonSession { child, handler, interval_us, told, stopped }.run(self.0)?)
+        let (told, stopped, silent) = (Instant::now(), Duration::ZERO, Duration::ZERO);
+        Ok(PythonSession { child, handler, interval_us, told, stopped, silent }.run(self.0)?)
     }
 }
 
@@ -105,12 +107,14 @@ struct PythonSession<'a> {
     told: Instant,
     /// Time it has waited for stopped workers.
     stopped: Duration,
+    /// Time since the last task of a function of the user's came to an end.
+    silent: Duration,
 }
 
 impl PythonSession<'_> {
     fn run(mut self, way: PythonMode) -> Result<Outcome, PythonError> {
         let deadline = Instant::now() + READY_WITHIN;
-        while self.handler.finished.is_none() {
+        while !self.handler.is_over() {
             if self.handler.context.stop.requested() {
                 break;
             }
@@ -146,6 +150,7 @@ impl PythonSession<'_> {
         if let Some(stopped) = self.child.stopped() {
             self.handler.halt(self.child.pid(), stopped);
         }
+        self.wait_for_task(since.min(LONGEST_LOOK))?;
         self.wait_for_stopped(since.min(LONGEST_LOOK))?;
         self.handler.tell_progress();
         let interval_us = self.handler.job.interval.micros();
@@ -158,6 +163,21 @@ impl PythonSession<'_> {
 }
 
 impl PythonSession<'_> {
+    /// Ends a lane of a function of the user's in which no task came to an end within the deadline.
+    fn wait_for_task(&mut self, since: Duration) -> Result<(), PythonError> {
+        let Some(deadline) = self.handler.job.deadline.filter(|_| self.handler.job.spec.call.is_some())
+        else {
+            return Ok(());
+        };
+        let is_busy = self.handler.ready.is_some() && self.handler.finished.is_none();
+        self.silent = if self.handler.ended > 0 || !is_busy { Duration::ZERO } else { self.silent + since };
+        if self.silent < deadline {
+            return Ok(());
+        }
+        let (done, total) = (self.handler.kept, self.handler.tasks.len());
+        Err(PythonError::Deadline { seconds: deadline.as_secs_f64(), done, total })
+    }
+
     /// Ends a lane that has waited for too long for a process that is stopped: a deadline's length in all, or without a
     /// deadline for [`STOPPED_WITHIN`] in which no task came to an end.
     fn wait_for_stopped(&mut self, since: Duration) -> Result<(), PythonError> {

@@ -77,7 +77,7 @@ impl LaneTimes {
             lock: self.of(Activity::LockWait),
             core: self.of(Activity::CoreWait),
             messages: self.of(Activity::Serialise) + self.of(Activity::Transfer),
-            useful: self.computed() + self.of(Activity::Io),
+            useful: self.computed() + self.of(Activity::Io) + self.of(Activity::Blocked),
         }
     }
 }

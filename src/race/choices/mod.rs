@@ -3,12 +3,14 @@
 //! These are plain values. A plan is made of them, and [settings](super::setting), which read them from what is typed
 //! and explain them, stand above both.
 
+mod call_choice;
 mod lane_choice;
 mod length;
 mod schedule_choice;
 
 use std::time::Duration;
 
+pub(crate) use call_choice::CallChoice;
 pub(crate) use lane_choice::LaneChoice;
 pub(crate) use length::Length;
 pub(crate) use schedule_choice::ScheduleChoice;
@@ -32,12 +34,14 @@ pub(crate) struct Choices {
     pub share: Option<u8>,
     /// The text that tasks of `print` receive.
     pub arg: Option<String>,
+    /// The user's Python function, in place of a workload.
+    pub call: Option<CallChoice>,
     /// The length of the race.
     pub seconds: Length,
     /// Number of workers of each lane; `None`: the number of CPUs it may use, at least two.
     pub workers: Option<u16>,
-    /// Number of tasks sent to a worker at a time.
-    pub chunk: u32,
+    /// Number of tasks sent to a worker at a time; `None`: 1, for a function of the user's as `Pool.map` does.
+    pub chunk: Option<u32>,
     /// Seed of the tasks' arguments; `None`: 1, or drawn for work that is about chance.
     pub seed: Option<u64>,
     /// The schedule.
@@ -67,9 +71,10 @@ impl Default for Choices {
             size: None,
             share: None,
             arg: None,
+            call: None,
             seconds: Length { seconds: 2.0, given: false },
             workers: None,
-            chunk: 1,
+            chunk: None,
             seed: None,
             schedule: ScheduleChoice::Auto,
             interval: DEFAULT_INTERVAL,

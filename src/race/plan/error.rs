@@ -115,6 +115,23 @@ pub(crate) enum PlanError {
         /// Number of the last task.
         most: u32,
     },
+    /// Arguments of no function.
+    #[error("{0} is for a function of yours: name it with --call FILE.py:FUNCTION")]
+    NoFunction(&'static str),
+    /// A lane that executes no Python.
+    #[error(
+        "the lane {0} executes no Python function; accepted for --call: {accepted}",
+        accepted = lane::names_of_python()
+    )]
+    NotPython(&'static str),
+    /// Two lists of arguments.
+    #[error(
+        "--over gives one task for each of its values; --tasks is for a function that is given the task's number"
+    )]
+    TasksAndOver,
+    /// A function that cannot be called, in the words of the interpreter.
+    #[error("{0}")]
+    Call(String),
     /// The cores cannot be split.
     #[error("the schedule split is not possible here: {0}; use turns or together")]
     Split(String),

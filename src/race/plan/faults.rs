@@ -13,7 +13,7 @@ pub(super) fn check(choices: &Choices, plan: &Plan) -> Result<(), PlanError> {
         plan.lanes.iter().filter(|l| supports_fault_injection(&l.kind)).map(|l| l.workers).collect();
     let asked = [
         (!choices.faults.is_empty()).then_some("a fault (--fault)"),
-        choices.deadline.map(|_| "a deadline (--deadline)"),
+        choices.deadline.filter(|_| choices.call.is_none()).map(|_| "a deadline (--deadline)"),
         choices.recycle.map(|_| "recycling (--recycle)"),
     ];
     let Some(fewest) = crews.into_iter().min() else {

@@ -1,5 +1,6 @@
 //! Plan: from what is requested to what will be done on this machine.
 
+mod call;
 mod error;
 mod faults;
 mod sizes;
@@ -14,7 +15,7 @@ use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use super::limits::{MOST_TASKS, is_line};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Repetitions, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
-use crate::python;
+use crate::python::{self, PythonMode, StartMethod};
 use crate::workload::{Kind, Scales};
 
 /// Least number of usable CPUs at which `auto` splits them among the lanes.
@@ -67,6 +68,7 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
     }
     weigh(choices, machine)?;
     let entries = entries(choices)?;
+    let call = choices.call.as_ref().map(|call| call::found(call, choices, &entries)).transpose()?;
     let schedule = schedule(choices, entries.len(), machine)?;
     let share = share(entries.len(), machine);
     let lanes = entries.iter().enumerate().map(|(id, entry)| {
@@ -79,10 +81,14 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
     });
     let lanes = lanes.collect::<Result<Vec<_>, _>>()?;
     weigh_task_contexts(choices, &lanes, schedule, machine)?;
+    let workload = match call {
+        Some(call) => call::workload_plan(call, choices, &lanes),
+        None => workload_plan(choices),
+    };
     let announced = Plan {
         tool: Tool::this(),
         machine: machine.clone(),
-        workload: workload_plan(choices),
+        workload,
         schedule,
         interval_us: u64::try_from(choices.interval.as_micros()).unwrap_or(u64::MAX),
         lanes,
@@ -153,9 +159,10 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
         size,
         unit: kind.unit().into(),
         seed: seed(choices),
-        chunk: choices.chunk,
+        chunk: choices.chunk.unwrap_or(1),
         share: choices.share,
         arg: choices.arg.clone(),
+        call: None,
     }
 }
 
@@ -219,7 +226,14 @@ fn lane_plan(
         locked: real.map_or(lane.locked(), |(way, python)| way.locked(python)),
         cpus,
         python: python.clone(),
+        method: real.and_then(|(way, python)| start_method(choice, way, python)),
     })
+}
+
+/// The start method of a lane's processes: its own, else Python's.
+fn start_method(choice: &LaneChoice, way: PythonMode, python: &PythonPlan) -> Option<String> {
+    let usual = || python.methods.first().cloned().unwrap_or_else(|| StartMethod::Fork.word().into());
+    way.processes().then(|| choice.method.map_or_else(usual, |method| method.word().into()))
 }
 
 /// A lane's own number of workers, else the race's (or the usable CPUs, at least two) as far as the lane can have it.

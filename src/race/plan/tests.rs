@@ -54,7 +54,7 @@ fn split_is_refused_with_a_reason() {
 
 #[test]
 fn workers_come_from_the_lane_then_the_race_then_the_machine() {
-    let lane = |kind: &str, workers| LaneChoice { kind: kind.into(), workers };
+    let lane = |kind: &str, workers| LaneChoice { workers, ..LaneChoice::of(kind) };
     let lanes = vec![lane("gil", Some(3)), lane("pool", None), lane("sequential", None)];
     let choices = Choices { lanes, workers: Some(5), ..with(ScheduleChoice::Turns) };
     let workers = |choices: &Choices, machine: Machine| -> Vec<u32> {

@@ -27,7 +27,7 @@ impl Setting for Chunk {
     }
 
     fn help(&self) -> String {
-        HELP.into()
+        format!("{HELP} (default: 1; for --call as Pool.map does, the list in four chunks a worker)")
     }
 
     fn example(&self) -> &'static str {
@@ -35,12 +35,12 @@ impl Setting for Chunk {
     }
 
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
-        choices.chunk = typed::chunk(text)?;
+        choices.chunk = Some(typed::chunk(text)?);
         Ok(())
     }
 
     fn values(&self, choices: &Choices) -> Vec<String> {
-        vec![choices.chunk.to_string()]
+        choices.chunk.iter().map(ToString::to_string).collect()
     }
 
     fn adjustable(&self) -> Option<&'static dyn Adjustable> {
@@ -61,7 +61,7 @@ impl Adjustable for Chunk {
         let offer = |(chunk, about): (u32, &str)| Offer {
             value: chunk.to_string(),
             about: about.into(),
-            chosen: chunk == choices.chunk,
+            chosen: Some(chunk) == choices.chunk,
         };
         OFFERS.map(offer).into()
     }
@@ -71,7 +71,7 @@ impl Adjustable for Chunk {
     }
 
     fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
-        let chunk = choices.chunk;
+        let Some(chunk) = choices.chunk else { return "The chunk is that of Pool.map.".into() };
         let tasks = plural(chunk as usize, "task");
         format!("Chunk {chunk}: a worker is handed {chunk} {tasks} at a time.")
     }
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn a_chunk_is_said_in_tasks() {
         let (one, said) = choose(&Choices::default(), FLAG, "1").unwrap();
-        assert_eq!((one.chunk, said.as_str()), (1, "Chunk 1: a worker is handed 1 task at a time."));
-        assert_eq!(choose(&one, FLAG, "250").unwrap().0.chunk, 250);
+        assert_eq!((one.chunk, said.as_str()), (Some(1), "Chunk 1: a worker is handed 1 task at a time."));
+        assert_eq!(choose(&one, FLAG, "250").unwrap().0.chunk, Some(250));
     }
 }

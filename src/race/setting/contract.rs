@@ -75,6 +75,8 @@ pub(crate) trait Setting: Sync {
 pub(crate) enum Arity {
     /// One.
     One,
+    /// None, or `yes` or `no` behind an equals sign.
+    Flag,
     /// Several, separated by commas.
     List,
     /// Several, each after the option once more.

@@ -3,6 +3,7 @@
 use super::{Adjustable, Arity, Choices, LaneChoice, Offer, Setting, To};
 use crate::event::{Machine, Plan, PythonPlan};
 use crate::lane::{self, LANES, Lane, MOST_WORKERS};
+use crate::python::{PythonMode, StartMethod};
 use crate::race::PlanError;
 
 /// The flag of the setting.
@@ -11,9 +12,22 @@ pub(crate) const FLAG: &str = "lanes";
 impl LaneChoice {
     /// Reads a lane as it is typed.
     fn read(text: &str) -> Result<Self, String> {
-        let (kind, workers) = text.split_once(':').map_or((text, None), |(kind, n)| (kind, Some(n)));
-        if lane::by_kind(kind).is_none() {
+        let (kind, rest) = text.split_once(':').map_or((text, None), |(kind, rest)| (kind, Some(rest)));
+        let Some(lane) = lane::by_kind(kind) else {
             return Err(PlanError::UnknownLane(kind.into()).to_string());
+        };
+        let (method, workers) = match rest
+            .map(|rest| rest.split_once(':').map_or((rest, None), |(a, b)| (a, Some(b))))
+        {
+            Some((word, workers)) if let Some(method) = StartMethod::by_word(word) => (Some(method), workers),
+            _ => (None, rest),
+        };
+        if let Some(method) = method.filter(|_| !lane.python().is_some_and(PythonMode::processes)) {
+            return Err(format!(
+                "the lane {kind} starts no processes of Python's, so it has no start method {}; accepted are py-pool and \
+                 py-executor",
+                method.word()
+            ));
         }
         let number = |n: &str| {
             let accepted = 1..=MOST_WORKERS;
@@ -21,7 +35,7 @@ impl LaneChoice {
                 format!("{n:?} is no number of workers; accepted is 1 to {MOST_WORKERS}, e.g. {kind}:4")
             })
         };
-        Ok(Self { kind: kind.into(), workers: workers.map(number).transpose()? })
+        Ok(Self { kind: kind.into(), workers: workers.map(number).transpose()?, method })
     }
 }
 
@@ -64,9 +78,10 @@ impl Setting for Lanes {
     }
 
     fn values(&self, choices: &Choices) -> Vec<String> {
-        let value = |lane: &LaneChoice| match lane.workers {
-            Some(workers) => format!("{}:{workers}", lane.kind),
-            None => lane.kind.clone(),
+        let value = |lane: &LaneChoice| {
+            let method = lane.method.map_or_else(String::new, |method| format!(":{}", method.word()));
+            let workers = lane.workers.map_or_else(String::new, |workers| format!(":{workers}"));
+            format!("{}{method}{workers}", lane.kind)
         };
         choices.lanes.iter().map(value).collect()
     }
@@ -171,7 +186,7 @@ mod tests {
     #[test]
     fn lanes_may_bring_their_own_number_of_workers() {
         assert_eq!(LaneChoice::read("gil"), Ok(LaneChoice::of("gil")));
-        assert_eq!(LaneChoice::read("gil:4"), Ok(LaneChoice { kind: "gil".into(), workers: Some(4) }));
+        assert_eq!(LaneChoice::read("gil:4"), Ok(LaneChoice { workers: Some(4), ..LaneChoice::of("gil") }));
         assert!(LaneChoice::read("gill:4").unwrap_err().contains("did you mean gil?"));
         for wrong in ["gil:", "gil:0", "gil:x", "gil:4:5", "nonsense", ""] {
             assert!(LaneChoice::read(wrong).unwrap_err().contains("accepted"), "{wrong}");

@@ -3,8 +3,8 @@
 use super::contract::{Adjustable, Setting};
 use super::offer::Offer;
 use super::{
-    arg, budget, chunk, deadline, fault, lanes, python, recycle, reps, schedule, seconds, seed, share, size,
-    switch_interval, tasks, workers, workload,
+    arg, budget, call, chunk, deadline, fault, lanes, python, recycle, reps, schedule, seconds, seed, share,
+    size, star, switch_interval, tasks, workers, workload,
 };
 use crate::event::Machine;
 use crate::race::choices::Choices;
@@ -17,6 +17,9 @@ pub(crate) static SETTINGS: &[&dyn Setting] = &[
     &size::Size,
     &share::Share,
     &arg::Text,
+    &call::Call,
+    &call::Over,
+    &star::Star,
     &seconds::Seconds,
     &reps::Reps,
     &budget::Budget,

@@ -29,6 +29,7 @@
 
 pub(crate) mod arg;
 pub(crate) mod budget;
+pub(crate) mod call;
 pub(crate) mod change;
 pub(crate) mod chunk;
 mod contract;
@@ -45,6 +46,7 @@ pub(crate) mod seconds;
 pub(crate) mod seed;
 pub(crate) mod share;
 pub(crate) mod size;
+pub(crate) mod star;
 pub(crate) mod switch_interval;
 pub(crate) mod tasks;
 pub(crate) mod typed;

@@ -73,6 +73,7 @@ impl Adjustable for Workload {
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         self.set(choices, text)?;
         (choices.tasks, choices.size, choices.share, choices.arg) = (None, None, None, None);
+        choices.call = None;
         Ok(())
     }
 

@@ -129,11 +129,11 @@ fn check(choices: &Choices, curve: &CurvePlan, workers: &[u32], machine: &Machin
         return Err(PlanError::Tasks { tasks: curve.workload.tasks, workers: most });
     }
     let race = race::Choices {
-        lanes: vec![LaneChoice { kind: curve.lane.clone(), workers: u16::try_from(most).ok() }],
+        lanes: vec![LaneChoice { workers: u16::try_from(most).ok(), ..LaneChoice::of(&curve.lane) }],
         workload: curve.workload.name.parse().map_err(|_| PlanError::Nothing)?,
         tasks: Some(tasks),
         size: Some(curve.workload.size),
-        chunk: choices.chunk,
+        chunk: Some(choices.chunk),
         seed: Some(choices.seed),
         ..race::Choices::default()
     };

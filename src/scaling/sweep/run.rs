@@ -90,6 +90,7 @@ impl Bench {
             seed: curve.workload.seed,
             share: None,
             arg: None,
+            call: None,
         };
         let workers = u16::try_from(workers).map_err(|_| format!("{workers} workers are too many"))?;
         let job = Job {

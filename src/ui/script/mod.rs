@@ -150,6 +150,7 @@ impl Script {
                 chunk: 1,
                 share: None,
                 arg: None,
+                call: None,
             },
             schedule: self.schedule,
             interval_us: 5000,

@@ -77,6 +77,7 @@ pub(super) fn is_hatched(part: Part, too_close: &[Part]) -> bool {
 /// Glyph of a fill, in Unicode or in ASCII; `None` of what is solid, or nothing.
 pub(super) fn glyph(part: Part, blocks: bool) -> Option<&'static str> {
     let [unicode, ascii] = match part {
+        Part::Activity(Activity::Blocked) => ["?", "?"],
         Part::Activity(Activity::Stopped) => ["‖", "!"],
         Part::Activity(Activity::LockWait) => ["░", "-"],
         Part::Activity(Activity::CoreWait) | Part::Stolen => ["╱", "/"],

@@ -139,6 +139,7 @@ fn meaning(activity: Activity) -> &'static str {
         Activity::CoreWait => "wanting to execute and having no core",
         Activity::LockWait => "waiting for the interpreter lock",
         Activity::Io => "in a blocking call",
+        Activity::Blocked => "off its core in your code, for a reason that cannot be told",
         Activity::Serialise => "turning arguments and results into bytes and back",
         Activity::Transfer => "moving those bytes between processes",
         Activity::Idle => "ready, with nothing to do: blank",

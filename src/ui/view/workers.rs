@@ -22,8 +22,14 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon, paint};
 
 /// Activities in which a worker makes progress, or at least does not wait for its kind.
-const WORK: [Activity; 5] =
-    [Activity::Compute, Activity::Io, Activity::Serialise, Activity::Transfer, Activity::Spawn];
+const WORK: [Activity; 6] = [
+    Activity::Compute,
+    Activity::Io,
+    Activity::Blocked,
+    Activity::Serialise,
+    Activity::Transfer,
+    Activity::Spawn,
+];
 /// Activities in which it is ready to work and cannot.
 const WAIT: [Activity; 3] = [Activity::LockWait, Activity::CoreWait, Activity::Stopped];
 /// Largest delay of events: later ones may not have arrived yet.

@@ -24,9 +24,10 @@ use crate::ui::widget::{Shares, paint};
 const WORDY: u16 = 60;
 
 /// The activities in a bar: work, then waiting; the rest is idle.
-const BAR: [Activity; 8] = [
+const BAR: [Activity; 9] = [
     Activity::Compute,
     Activity::Io,
+    Activity::Blocked,
     Activity::Serialise,
     Activity::Transfer,
     Activity::Spawn,

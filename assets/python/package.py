@@ -1,0 +1,16 @@
+"""The package of these modules: its name hides none of the user's modules, and nothing of it is on disk."""
+
+import sys
+import types
+
+
+def install(modules):
+    """Makes modules of their sources, each after those that it imports."""
+    package = sys.modules["_coreograph"] = types.ModuleType("_coreograph")
+    package.__path__ = []
+    package.sources = modules
+    for name, source in modules:
+        module = types.ModuleType("_coreograph." + name)
+        sys.modules[module.__name__] = module
+        exec(compile(source, "assets/python/%s.py" % name, "exec"), module.__dict__)
+        setattr(package, name, module)

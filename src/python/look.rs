@@ -1,0 +1,59 @@
+//! Looks a function of the user's up: whether it exists, what kind it is, and how many arguments its list has.
+
+use std::time::{Duration, Instant};
+
+use super::child::{Arrival, Child, Invocation};
+use super::error::PythonError;
+use super::job::look_line;
+use super::message::PythonMessage;
+use super::source::BOOT;
+use crate::event::{CallPlan, PythonPlan};
+
+/// Time limit for the import of the module and the list of arguments.
+const FOUND_WITHIN: Duration = Duration::from_secs(60);
+
+/// Interval at which a silent interpreter is looked at.
+const TICK: Duration = Duration::from_millis(20);
+
+/// The call as this interpreter finds it: with the number of its arguments, of at most `most`.
+///
+/// # Errors
+/// What is wrong with the function or its arguments, with the user's own traceback where their code raised; or why the
+/// interpreter cannot be used.
+pub(crate) fn look(python: &PythonPlan, call: &CallPlan, most: u32) -> Result<CallPlan, PythonError> {
+    if let Some(problem) = &python.problem {
+        return Err(PythonError::Unusable(problem.clone()));
+    }
+    let first =
+        look_line(call, most).map_err(|reason| PythonError::Job { path: python.path.clone(), reason })?;
+    let mut child = Child::spawn(&invocation(python))
+        .map_err(|source| PythonError::Start { path: python.path.clone(), source })?;
+    child.write(first);
+    let deadline = Instant::now() + FOUND_WITHIN;
+    loop {
+        match child.next(TICK) {
+            Arrival::Message(PythonMessage::Found { arguments, coroutine, file, source }) => {
+                return Ok(CallPlan { arguments, coroutine, file, source, ..call.clone() });
+            }
+            Arrival::Message(PythonMessage::Broken { reason }) => return Err(PythonError::Broken(reason)),
+            Arrival::ParseError(nonsense) => return Err(nonsense.into()),
+            Arrival::Ended => return Err(child.ended_early()),
+            Arrival::Message(_) | Arrival::Line(_) => {}
+            Arrival::Nothing if Instant::now() > deadline => {
+                let (function, seconds) = (call.function.clone(), FOUND_WITHIN.as_secs());
+                return Err(PythonError::NotFound { function, seconds });
+            }
+            Arrival::Nothing => {}
+        }
+    }
+}
+
+/// Starts an interpreter as the user's shell would, with their modules and variables. Whatever their code does to
+/// processes, it ends them when this program is gone.
+pub(super) fn invocation(python: &PythonPlan) -> Invocation {
+    Invocation {
+        path: python.path.clone().into(),
+        arguments: ["-c", BOOT].map(Into::into).into(),
+        forks: true,
+    }
+}

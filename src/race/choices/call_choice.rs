@@ -1,0 +1,12 @@
+//! A requested Python function.
+
+/// A Python function of the user's, and the list of its arguments.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct CallChoice {
+    /// `FILE.py:FUNCTION` or `MODULE:FUNCTION`; empty while only its arguments are given.
+    pub function: String,
+    /// The expression that gives the list of arguments; `None`: each task gets its number.
+    pub over: Option<String>,
+    /// Whether each argument is a tuple that is spread over the parameters.
+    pub star: bool,
+}
