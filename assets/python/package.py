@@ -4,6 +4,12 @@ import sys
 import types
 
 
+def upto(name):
+    """The sources up to this module's: what another interpreter needs of them to use it."""
+    modules = sys.modules["_coreograph"].sources
+    return modules[: [of for of, _ in modules].index(name) + 1]
+
+
 def install(modules):
     """Makes modules of their sources, each after those that it imports."""
     package = sys.modules["_coreograph"] = types.ModuleType("_coreograph")

@@ -42,6 +42,8 @@ pub(crate) static LANES: &[&dyn Lane] = &[
     &python::Python(PythonMode::Threads),
     &python::Python(PythonMode::Pool),
     &python::Python(PythonMode::Executor),
+    &python::Python(PythonMode::Interpreters),
+    &python::Python(PythonMode::Async),
 ];
 
 /// The lane with this name.

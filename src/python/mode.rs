@@ -13,6 +13,10 @@ pub(crate) enum PythonMode {
     Pool,
     /// `concurrent.futures.ProcessPoolExecutor`.
     Executor,
+    /// An event loop of `asyncio`, for a function of the user's.
+    Async,
+    /// Interpreters with a lock each inside one process, for a function of the user's.
+    Interpreters,
 }
 
 impl PythonMode {
@@ -24,18 +28,29 @@ impl PythonMode {
             Self::Threads => "threads",
             Self::Pool => "pool",
             Self::Executor => "executor",
+            Self::Async => "async",
+            Self::Interpreters => "interpreters",
         }
     }
 
-    /// Description of the lane, e.g. `CPython 3.11.7 threads, real GIL`.
+    /// Whether it runs functions of the user's alone.
     #[must_use]
-    pub(crate) fn label(self, python: &PythonPlan) -> String {
+    pub(crate) const fn is_for_calls(self) -> bool {
+        matches!(self, Self::Async | Self::Interpreters)
+    }
+
+    /// Description of the lane, e.g. `CPython 3.11.7 threads, real GIL`; `method` starts its processes.
+    #[must_use]
+    pub(crate) fn label(self, python: &PythonPlan, method: Option<&str>) -> String {
+        let method = method.unwrap_or("fork");
         let what = match self {
-            Self::Sequential => ", one thread",
-            Self::Threads if python.gil => " threads, real GIL",
-            Self::Threads => " threads, no GIL",
-            Self::Pool => " Pool, fork",
-            Self::Executor => " executor, fork",
+            Self::Sequential => ", one thread".into(),
+            Self::Threads if python.gil => " threads, real GIL".into(),
+            Self::Threads => " threads, no GIL".into(),
+            Self::Pool => format!(" Pool, {method}"),
+            Self::Executor => format!(" executor, {method}"),
+            Self::Async => " event loop".into(),
+            Self::Interpreters => " interpreters, a GIL each".into(),
         };
         format!("{}{what}", python.label())
     }
@@ -51,6 +66,9 @@ impl PythonMode {
             Self::Threads => format!("{workers} threads without a GIL"),
             Self::Pool => format!("{workers} worker process{plural} of a Pool"),
             Self::Executor => format!("{workers} worker process{plural} of an executor"),
+            Self::Async => "one thread with an event loop".into(),
+            Self::Interpreters if workers == 1 => "1 interpreter of its own".into(),
+            Self::Interpreters => format!("{workers} interpreters with a GIL each"),
         }
     }
 
@@ -69,9 +87,20 @@ impl PythonMode {
     /// Reason why this interpreter cannot run tasks this way, if it cannot.
     #[must_use]
     pub(crate) fn problem(self, python: &PythonPlan) -> Option<String> {
-        let forkless = self.processes() && python.problem.is_none() && !python.fork;
-        let no_fork =
-            || format!("{} cannot fork here, which is how this lane starts its workers", python.path);
-        python.problem.clone().or_else(|| forkless.then(no_fork))
+        if let Some(problem) = &python.problem {
+            return Some(problem.clone());
+        }
+        if self.processes() && !python.fork {
+            return Some(format!(
+                "{} cannot fork here, which is how this lane starts its workers",
+                python.path
+            ));
+        }
+        (self == Self::Interpreters && !python.interpreters).then(|| {
+            let PythonPlan { path, version, .. } = python;
+            format!(
+                "{path} ({version}) has no interpreters with a lock each: Python 3.13 and later have them"
+            )
+        })
     }
 }

@@ -1,7 +1,5 @@
 """Calls of the user's function: of a list of tasks, in blocks, with the outcome of each."""
 
-import asyncio
-
 from _coreograph import call_target as target
 from _coreograph.call_account import BLOCK
 
@@ -41,6 +39,8 @@ def starred(function):
 
 def awaited(function, star):
     """Calls of a coroutine function where there is no event loop: one of its own for each."""
+    import asyncio
+
     if star:
         return starred(lambda *arguments: asyncio.run(function(*arguments)))
     return plain(lambda argument: asyncio.run(function(argument)))

@@ -26,7 +26,7 @@ class Team:
         forked = self.method == "fork"
         job = {key: value for key, value in job.items() if key != "arguments"}
         numbers = self.context.Value("i", 0)
-        pipes = worker.Pipes(forked)
+        pipes = worker.Pipes()
         # A forked worker has the function already; another one imports it.
         self.initargs = (job, found.most, numbers, pipes) + ((found,) if forked else ())
         self.initializer = worker.Enlist()

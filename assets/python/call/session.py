@@ -6,6 +6,8 @@ import time
 import traceback
 
 from _coreograph import call_calls as calls
+from _coreograph import call_interpreters as interpreters
+from _coreograph import call_loop as loop
 from _coreograph import call_processes as processes
 from _coreograph import call_results as results
 from _coreograph import call_target as target
@@ -17,6 +19,8 @@ WAYS = {
     "threads": threads.threads,
     "pool": processes.pool,
     "executor": processes.executor,
+    "async": loop.loop,
+    "interpreters": interpreters.interpreters,
 }
 
 
@@ -32,7 +36,7 @@ def run(job, inbox):
             race(found, job, inbox)
     except target.Refused as refused:
         voice.say("broken", reason=str(refused)[:3500])
-    except processes.Broken as broken:
+    except (processes.Broken, interpreters.Broken) as broken:
         voice.say("broken", reason=str(broken))
     except BaseException as error:
         traceback.print_exc()

@@ -4,18 +4,18 @@ The module is imported as `python3 -m` would: the working directory comes first 
 a file that was named. What is wrong with it is said in a sentence, with the user's own traceback and nothing of ours.
 """
 
-import ast
 import builtins
-import difflib
 import functools
-import hashlib
 import importlib
 import importlib.util
-import inspect
 import itertools
 import os
 import sys
-import traceback
+
+# Worker processes import this as well: what they do not need is imported where it is used.
+
+# Flag of a coroutine function's code.
+CO_COROUTINE = 0x80
 
 
 class Refused(Exception):
@@ -121,6 +121,8 @@ def attribute_of(module, name, function):
         try:
             found = getattr(found, part)
         except AttributeError:
+            import difflib
+
             names = [other for other in dir(found) if callable(getattr(found, other, None)) and other[:1] != "_"]
             near = difflib.get_close_matches(part, names, 1)
             question = ": did you mean %s?" % near[0] if near else ""
@@ -135,11 +137,14 @@ def is_coroutine_function(function):
     """Whether calling it gives a coroutine."""
     while isinstance(function, functools.partial):
         function = function.func
-    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(getattr(function, "__call__", None))
+    codes = (getattr(of, "__code__", None) for of in (function, getattr(function, "__call__", None)))
+    return any(getattr(code, "co_flags", 0) & CO_COROUTINE for code in codes)
 
 
 def evaluate(expression, module):
     """The expression's value in the module's namespace. A name that is missing there may be one of a module."""
+    import ast
+
     scope = dict(module.__dict__)
     try:
         tree = ast.parse(expression.strip(), "--over", "eval")
@@ -159,6 +164,8 @@ def evaluate(expression, module):
 
 def source_of(module, function):
     """The file of a module, and its fingerprint."""
+    import hashlib
+
     file = getattr(module, "__file__", None) or ""
     try:
         with open(file, "rb") as source:
@@ -184,8 +191,10 @@ def said(error):
 
 def users_traceback(error, most=8):
     """The traceback from the user's first line on, without the frames of this program and of the import system."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
-    ours = ("assets/python/", "<frozen importlib", "<string>")
+    ours = ("assets/python/", "<frozen importlib", "<string>", "--over")
     frames = [frame for frame in frames if not frame.filename.startswith(ours) and "importlib" not in frame.filename]
     lines = traceback.format_list(frames[-most:])
     if isinstance(error, SyntaxError):

@@ -11,9 +11,8 @@ import threading
 from multiprocessing.reduction import DupFd, ForkingPickler
 from multiprocessing.util import Finalize
 
-import _coreograph
 from _coreograph import call_threads as threads
-from _coreograph import lifeline, output, voice
+from _coreograph import lifeline, output, package, voice
 from _coreograph.call_calls import Caller
 from _coreograph.call_target import Target
 
@@ -31,24 +30,28 @@ class Enlist:
         enlist(*arguments)
 
     def __reduce__(self):
-        return eval, (ENLIST, {"sources": _coreograph.sources})
+        return eval, (ENLIST, {"sources": package.upto("call_worker")})
 
 
 class Pipes:
-    """The descriptors that a worker needs of its parent, wherever it is started."""
+    """The descriptors that a worker needs of its parent. One that is not forked is handed duplicates as it starts."""
 
-    def __init__(self, forked):
-        duplicate = (lambda number: None) if forked else DupFd
-        self.input, self.voice, self.errors = map(duplicate, (lifeline.descriptor(), voice.descriptor(), 2))
+    def __init__(self):
+        self.inherited = None
+
+    def __getstate__(self):
+        # Called once for each worker, while it is being started: only then can descriptors go along.
+        return {"inherited": [DupFd(number) for number in (lifeline.descriptor(), voice.descriptor(), 2)]}
 
     def connect(self):
         """Makes them those of this process."""
-        if self.voice is None:
+        if self.inherited is None:
             return
-        os.dup2(self.errors.detach(), 2)
+        line, pipe, errors = (descriptor.detach() for descriptor in self.inherited)
+        os.dup2(errors, 2)
         os.dup2(2, 1)
-        voice.speak_to(self.voice.detach())
-        lifeline.hang_on(self.input.detach())
+        voice.speak_to(pipe)
+        lifeline.hang_on(line)
 
 
 def enlist(job, most, numbers, pipes, found=None):

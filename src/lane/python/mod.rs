@@ -39,6 +39,8 @@ impl Lane for Python {
             PythonMode::Threads => "py-threads",
             PythonMode::Pool => "py-pool",
             PythonMode::Executor => "py-executor",
+            PythonMode::Async => "py-async",
+            PythonMode::Interpreters => "py-interpreters",
         }
     }
 
@@ -52,6 +54,10 @@ impl Lane for Python {
             PythonMode::Threads => "CPython's threads, under the lock that its build really has",
             PythonMode::Pool => "CPython's multiprocessing.Pool: processes, arguments pickled",
             PythonMode::Executor => "CPython's ProcessPoolExecutor: processes, a future for each task",
+            PythonMode::Async => "CPython's event loop: coroutines of yours (--call), awaited by one thread",
+            PythonMode::Interpreters => {
+                "CPython's interpreters with a lock each: a function of yours (--call)"
+            }
         }
     }
 
@@ -68,7 +74,7 @@ impl Lane for Python {
     }
 
     fn most_workers(&self) -> u16 {
-        if self.0 == PythonMode::Sequential { 1 } else { super::MOST_WORKERS }
+        if matches!(self.0, PythonMode::Sequential | PythonMode::Async) { 1 } else { super::MOST_WORKERS }
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {

@@ -1,12 +1,18 @@
 //! The plan of a race with a Python function of the user's: what the interpreter finds, and how it is handed out.
 
-use super::super::choices::{CallChoice, Choices};
+use std::borrow::Cow;
+
+use super::super::choices::{CallChoice, Choices, LaneChoice};
 use super::super::limits::MOST_TASKS;
 use super::Entry;
 use super::error::PlanError;
-use crate::event::{CallPlan, LanePlan, WorkloadPlan};
-use crate::python;
+use crate::event::{CallPlan, LanePlan, PythonPlan, WorkloadPlan};
+use crate::lane::LANES as LANES_OF_ALL;
+use crate::python::{self, PythonMode, StartMethod};
 use crate::workload::Kind;
+
+/// The lanes of a function of the user's, unless others are chosen.
+pub(crate) const LANES: [&str; 3] = ["py-sequential", "py-threads", "py-pool"];
 
 /// Chunks a worker gets of a list, as of `Pool.map`.
 const CHUNKS_A_WORKER: u32 = 4;
@@ -42,6 +48,52 @@ pub(super) fn found(
         }
         None => Ok(asked),
     }
+}
+
+/// Adds the lanes that suit the function, where none were chosen: an event loop for a coroutine function, interpreters
+/// with a lock each where there are any. Without a function, lanes that are for functions alone are refused, and a start
+/// method of one's own, too.
+pub(super) fn settle(
+    call: Option<&CallPlan>,
+    choices: &Choices,
+    entries: &mut Vec<Entry<'_>>,
+) -> Result<(), PlanError> {
+    let Some(call) = call else {
+        let foreign = entries.iter().find(|entry| entry.lane.python().is_some_and(PythonMode::is_for_calls));
+        if let Some(entry) = foreign {
+            return Err(PlanError::OnlyCalls(entry.lane.kind().into()));
+        }
+        let forked = |entry: &&Entry| entry.choice.method.is_none_or(|method| method == StartMethod::Fork);
+        return match entries.iter().find(|entry| !forked(entry)) {
+            Some(entry) => Err(PlanError::OnlyCalls(format!("{} with a start method", entry.lane.kind()))),
+            None => Ok(()),
+        };
+    };
+    let is_chosen = choices.lanes.iter().map(|lane| lane.kind.as_str()).ne(LANES);
+    if is_chosen {
+        return Ok(());
+    }
+    for mode in [PythonMode::Interpreters, PythonMode::Async] {
+        let suits = |python: &PythonPlan| match mode {
+            PythonMode::Async => call.coroutine,
+            _ => python.interpreters,
+        };
+        let Some(lane) = LANES_OF_ALL.iter().copied().find(|lane| lane.python() == Some(mode)) else {
+            continue;
+        };
+        let pythons: Vec<PythonPlan> = entries
+            .iter()
+            .filter(|entry| entry.lane.python() == Some(PythonMode::Sequential))
+            .filter_map(|entry| entry.python.clone())
+            .filter(|python| python.problem.is_none() && suits(python))
+            .collect();
+        entries.extend(pythons.into_iter().map(|python| Entry {
+            choice: Cow::Owned(LaneChoice::of(lane.kind())),
+            lane,
+            python: Some(python),
+        }));
+    }
+    Ok(())
 }
 
 /// The function as the workload of a race.

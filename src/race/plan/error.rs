@@ -124,6 +124,9 @@ pub(crate) enum PlanError {
         accepted = lane::names_of_python()
     )]
     NotPython(&'static str),
+    /// A lane for functions of the user's, in a race without one.
+    #[error("the lane {0} runs a Python function of yours alone: name it with --call FILE.py:FUNCTION")]
+    OnlyCalls(String),
     /// Two lists of arguments.
     #[error(
         "--over gives one task for each of its values; --tasks is for a function that is given the task's number"

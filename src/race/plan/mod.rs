@@ -5,10 +5,12 @@ mod error;
 mod faults;
 mod sizes;
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Deref;
 use std::time::Duration;
 
+pub(crate) use self::call::LANES as LANES_OF_CALLS;
 pub(crate) use self::error::PlanError;
 use self::sizes::{weigh, weigh_task_contexts};
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
@@ -67,8 +69,9 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
         return Err(PlanError::Arg { arg: arg.clone(), workload: choices.workload.name() });
     }
     weigh(choices, machine)?;
-    let entries = entries(choices)?;
+    let mut entries = entries(choices)?;
     let call = choices.call.as_ref().map(|call| call::found(call, choices, &entries)).transpose()?;
+    call::settle(call.as_ref(), choices, &mut entries)?;
     let schedule = schedule(choices, entries.len(), machine)?;
     let share = share(entries.len(), machine);
     let lanes = entries.iter().enumerate().map(|(id, entry)| {
@@ -77,7 +80,7 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
             Schedule::Turns | Schedule::Together => Vec::new(),
         };
         let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
-        lane_plan(id, entry, choices.workers, usable, cpus)
+        lane_plan(id, entry, choices.workers, usable, cpus, call.is_some())
     });
     let lanes = lanes.collect::<Result<Vec<_>, _>>()?;
     weigh_task_contexts(choices, &lanes, schedule, machine)?;
@@ -118,7 +121,7 @@ fn seed(choices: &Choices) -> u64 {
 
 /// A requested lane, with the interpreter that it is to run.
 struct Entry<'a> {
-    choice: &'a LaneChoice,
+    choice: Cow<'a, LaneChoice>,
     lane: &'static dyn Lane,
     python: Option<PythonPlan>,
 }
@@ -129,12 +132,16 @@ fn entries(choices: &Choices) -> Result<Vec<Entry<'_>>, PlanError> {
     for choice in &choices.lanes {
         let lane = lane::by_kind(&choice.kind).ok_or_else(|| PlanError::UnknownLane(choice.kind.clone()))?;
         if lane.python().is_none() {
-            entries.push(Entry { choice, lane, python: None });
+            entries.push(Entry { choice: Cow::Borrowed(choice), lane, python: None });
         } else if choices.pythons.is_empty() {
-            entries.push(Entry { choice, lane, python: Some(python::on_path()) });
+            entries.push(Entry { choice: Cow::Borrowed(choice), lane, python: Some(python::on_path()) });
         } else {
             let pythons = choices.pythons.iter().cloned();
-            entries.extend(pythons.map(|python| Entry { choice, lane, python: Some(python) }));
+            entries.extend(pythons.map(|python| Entry {
+                choice: Cow::Borrowed(choice),
+                lane,
+                python: Some(python),
+            }));
         }
     }
     if !choices.pythons.is_empty() && entries.iter().all(|entry| entry.python.is_none()) {
@@ -212,27 +219,30 @@ fn lane_plan(
     workers: Option<u16>,
     usable: usize,
     cpus: Vec<u16>,
+    is_call: bool,
 ) -> Result<LanePlan, PlanError> {
     let Entry { choice, lane, python } = entry;
     let workers = worker_count(*lane, choice.workers, workers, usable)?;
     let real = lane.python().zip(python.as_ref());
+    let method = real.and_then(|(way, python)| start_method(choice, way, python, is_call));
     Ok(LanePlan {
         id: LaneId(u16::try_from(id).unwrap_or(u16::MAX)),
         kind: lane.kind().into(),
-        label: real.map_or_else(|| lane.label().into(), |(way, python)| way.label(python)),
+        label: real.map_or_else(|| lane.label().into(), |(way, python)| way.label(python, method.as_deref())),
         phrase: real.map_or_else(|| lane.phrase(workers), |(way, python)| way.phrase(python, workers)),
         workers: u32::from(workers),
         processes: lane.processes(),
         locked: real.map_or(lane.locked(), |(way, python)| way.locked(python)),
         cpus,
         python: python.clone(),
-        method: real.and_then(|(way, python)| start_method(choice, way, python)),
+        method,
     })
 }
 
 /// The start method of a lane's processes: its own, else Python's.
-fn start_method(choice: &LaneChoice, way: PythonMode, python: &PythonPlan) -> Option<String> {
-    let usual = || python.methods.first().cloned().unwrap_or_else(|| StartMethod::Fork.word().into());
+fn start_method(choice: &LaneChoice, way: PythonMode, python: &PythonPlan, is_call: bool) -> Option<String> {
+    let own = python.methods.first().cloned().filter(|_| is_call);
+    let usual = || own.unwrap_or_else(|| StartMethod::Fork.word().into());
     way.processes().then(|| choice.method.map_or_else(usual, |method| method.word().into()))
 }
 

@@ -1,11 +1,9 @@
 //! The user's Python function, in place of a workload.
 
 use super::{Choices, Setting};
+use crate::race::LANES_OF_CALLS;
 use crate::race::choices::LaneChoice;
 use crate::workload::Kind;
-
-/// The lanes of a function of the user's, unless others are chosen.
-pub(crate) const LANES: [&str; 3] = ["py-sequential", "py-threads", "py-pool"];
 
 /// The function.
 pub(crate) struct Call;
@@ -41,7 +39,7 @@ impl Setting for Call {
         choices.call.get_or_insert_default().function = text.into();
         choices.workload = Kind::Call;
         if choices.lanes == Choices::default().lanes {
-            choices.lanes = LANES.map(LaneChoice::of).into();
+            choices.lanes = LANES_OF_CALLS.map(LaneChoice::of).into();
         }
         Ok(())
     }

@@ -112,7 +112,7 @@ fn curve(choices: &Choices, kind: &str, work: Kind) -> Result<CurvePlan, PlanErr
         return Err(PlanError::Python(format!("{kind}: {} {problem}", python.asked)));
     }
     let label = match (lane.python(), &python) {
-        (Some(way), Some(python)) => way.label(python),
+        (Some(way), Some(python)) => way.label(python, None),
         _ => lane.label().into(),
     };
     Ok(CurvePlan { lane: kind.into(), label, workload, most_workers: lane.most_workers().into(), python })
