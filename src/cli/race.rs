@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint};
 
 use super::listed::Listed;
 use super::{LookArgs, ResultArgs};
@@ -97,6 +97,9 @@ fn option(setting: &'static dyn Setting) -> Arg {
         (true, false) => arg.value_parser(Listed::new(completed, read)).hide_possible_values(true),
         (false, _) => arg.value_parser(Listed::new(words, read)),
     };
+    if setting.names_a_file() {
+        arg = arg.value_hint(ValueHint::FilePath);
+    }
     if let Some(default) = default_of(setting) {
         arg = arg.default_value(default);
     }

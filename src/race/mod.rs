@@ -20,7 +20,7 @@ pub(crate) mod setting;
 mod solo;
 mod took;
 
-pub(crate) use choices::{Choices, LaneChoice};
+pub(crate) use choices::{CallChoice, Choices, LaneChoice};
 pub(crate) use limits::{MOST_REPETITIONS, MOST_TASKS};
-pub(crate) use plan::{LANES_OF_CALLS, PlanError, RacePlan, plan};
+pub(crate) use plan::{PlanError, RacePlan, plan};
 pub(crate) use session::{Race, RaceError};

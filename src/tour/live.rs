@@ -102,7 +102,7 @@ impl Starter for RaceStarter {
             return Some(Obstacle::last(problem.clone()));
         }
         let cores = plan.machine.quota.unwrap_or(f64::INFINITY).min(f64::from(plan.machine.usable_cpus));
-        let computes = !choices.workload.waits() && choices.workload.scales() != Scales::Nothing;
+        let computes = !choices.kind().waits() && choices.kind().scales() != Scales::Nothing;
         let several = plan.lanes.iter().any(|lane| lane.workers > 1);
         (cores < FEWEST_CORES && computes && several).then(|| {
             Obstacle::poor(format!("only {cores} of the cores can be used, and its workers compute"))

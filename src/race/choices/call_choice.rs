@@ -10,3 +10,8 @@ pub(crate) struct CallChoice {
     /// Whether each argument is a tuple that is spread over the parameters.
     pub star: bool,
 }
+
+impl CallChoice {
+    /// The lanes of a function of the user's, unless others are chosen.
+    pub(crate) const LANES: [&'static str; 3] = ["py-sequential", "py-threads", "py-pool"];
+}

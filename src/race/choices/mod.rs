@@ -8,6 +8,7 @@ mod lane_choice;
 mod length;
 mod schedule_choice;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 pub(crate) use call_choice::CallChoice;
@@ -34,7 +35,7 @@ pub(crate) struct Choices {
     pub share: Option<u8>,
     /// The text that tasks of `print` receive.
     pub arg: Option<String>,
-    /// The user's Python function, in place of a workload.
+    /// The user's Python function, in place of the workload.
     pub call: Option<CallChoice>,
     /// The length of the race.
     pub seconds: Length,
@@ -62,10 +63,38 @@ pub(crate) struct Choices {
     pub budget: Option<Duration>,
 }
 
+impl Choices {
+    /// What is computed: the user's function where there is one, else the workload.
+    #[must_use]
+    pub(crate) fn kind(&self) -> Kind {
+        if self.call.is_some() { Kind::Call } else { self.workload }
+    }
+
+    /// Whether its lanes are the usual ones: those of a race for which none were chosen.
+    #[must_use]
+    pub(crate) fn has_usual_lanes(&self) -> bool {
+        self.lanes == Self::usual_lanes()
+    }
+
+    /// The lanes that race. The usual ones execute no Python, so for a function of the user's others take their place.
+    #[must_use]
+    pub(crate) fn racing_lanes(&self) -> Cow<'_, [LaneChoice]> {
+        if self.call.is_some() && self.has_usual_lanes() {
+            Cow::Owned(CallChoice::LANES.map(LaneChoice::of).into())
+        } else {
+            Cow::Borrowed(&self.lanes)
+        }
+    }
+
+    fn usual_lanes() -> [LaneChoice; 2] {
+        ["gil", "pool"].map(LaneChoice::of)
+    }
+}
+
 impl Default for Choices {
     fn default() -> Self {
         Self {
-            lanes: vec![LaneChoice::of("gil"), LaneChoice::of("pool")],
+            lanes: Self::usual_lanes().into(),
             workload: Kind::Primes,
             tasks: None,
             size: None,

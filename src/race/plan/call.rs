@@ -1,28 +1,19 @@
 //! The plan of a race with a Python function of the user's: what the interpreter finds, and how it is handed out.
 
-use std::borrow::Cow;
-
 use super::super::choices::{CallChoice, Choices, LaneChoice};
 use super::super::limits::MOST_TASKS;
 use super::Entry;
 use super::error::PlanError;
 use crate::event::{CallPlan, LanePlan, PythonPlan, WorkloadPlan};
-use crate::lane::LANES as LANES_OF_ALL;
+use crate::lane::LANES;
 use crate::python::{self, PythonMode, StartMethod};
 use crate::workload::Kind;
-
-/// The lanes of a function of the user's, unless others are chosen.
-pub(crate) const LANES: [&str; 3] = ["py-sequential", "py-threads", "py-pool"];
 
 /// Chunks a worker gets of a list, as of `Pool.map`.
 const CHUNKS_A_WORKER: u32 = 4;
 
 /// The function and its arguments, as the first lane's interpreter finds them.
-pub(super) fn found(
-    call: &CallChoice,
-    choices: &Choices,
-    entries: &[Entry<'_>],
-) -> Result<CallPlan, PlanError> {
+pub(super) fn found(call: &CallChoice, choices: &Choices, entries: &[Entry]) -> Result<CallPlan, PlanError> {
     if call.function.is_empty() {
         return Err(PlanError::NoFunction(if call.over.is_some() { "--over" } else { "--star" }));
     }
@@ -56,7 +47,7 @@ pub(super) fn found(
 pub(super) fn settle(
     call: Option<&CallPlan>,
     choices: &Choices,
-    entries: &mut Vec<Entry<'_>>,
+    entries: &mut Vec<Entry>,
 ) -> Result<(), PlanError> {
     let Some(call) = call else {
         let foreign = entries.iter().find(|entry| entry.lane.python().is_some_and(PythonMode::is_for_calls));
@@ -69,8 +60,7 @@ pub(super) fn settle(
             None => Ok(()),
         };
     };
-    let is_chosen = choices.lanes.iter().map(|lane| lane.kind.as_str()).ne(LANES);
-    if is_chosen {
+    if !choices.has_usual_lanes() {
         return Ok(());
     }
     for mode in [PythonMode::Interpreters, PythonMode::Async] {
@@ -78,7 +68,7 @@ pub(super) fn settle(
             PythonMode::Async => call.coroutine,
             _ => python.interpreters,
         };
-        let Some(lane) = LANES_OF_ALL.iter().copied().find(|lane| lane.python() == Some(mode)) else {
+        let Some(lane) = LANES.iter().copied().find(|lane| lane.python() == Some(mode)) else {
             continue;
         };
         let pythons: Vec<PythonPlan> = entries
@@ -88,7 +78,7 @@ pub(super) fn settle(
             .filter(|python| python.problem.is_none() && suits(python))
             .collect();
         entries.extend(pythons.into_iter().map(|python| Entry {
-            choice: Cow::Owned(LaneChoice::of(lane.kind())),
+            choice: LaneChoice::of(lane.kind()),
             lane,
             python: Some(python),
         }));

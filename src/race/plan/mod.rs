@@ -5,12 +5,10 @@ mod error;
 mod faults;
 mod sizes;
 
-use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Deref;
 use std::time::Duration;
 
-pub(crate) use self::call::LANES as LANES_OF_CALLS;
 pub(crate) use self::error::PlanError;
 use self::sizes::{weigh, weigh_task_contexts};
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
@@ -60,13 +58,13 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
     if let Some(tasks) = choices.tasks.filter(|t| *t == 0 || *t > MOST_TASKS) {
         return Err(PlanError::Tasks(tasks));
     }
-    let sharing = choices.workload == Kind::Mixed;
+    let sharing = choices.kind() == Kind::Mixed;
     if let Some(share) = choices.share.filter(|share| !sharing || !(1..=99).contains(share)) {
-        return Err(PlanError::Share { share, workload: choices.workload.name() });
+        return Err(PlanError::Share { share, workload: choices.kind().name() });
     }
-    let printing = choices.workload == Kind::Print;
+    let printing = choices.kind() == Kind::Print;
     if let Some(arg) = choices.arg.as_ref().filter(|arg| !printing || !is_line(arg)) {
-        return Err(PlanError::Arg { arg: arg.clone(), workload: choices.workload.name() });
+        return Err(PlanError::Arg { arg: arg.clone(), workload: choices.kind().name() });
     }
     weigh(choices, machine)?;
     let mut entries = entries(choices)?;
@@ -107,7 +105,7 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
     };
     faults::check(choices, &announced)?;
     let seconds = choices.seconds.seconds;
-    Ok(RacePlan { announced, kind: choices.workload, seconds, interval: choices.interval })
+    Ok(RacePlan { announced, kind: choices.kind(), seconds, interval: choices.interval })
 }
 
 /// The requested seed; else a random one for work that is about chance, and a fixed one for other work, so that two
@@ -116,32 +114,28 @@ fn seed(choices: &Choices) -> u64 {
     // The keys of the standard library's hash maps come from the operating system's randomness, and differ at each
     // call: enough for a number that the report contains, without another dependency.
     let by_chance = || RandomState::new().hash_one(()) % SEEDS;
-    choices.seed.unwrap_or_else(|| if choices.workload.draws() { by_chance() } else { 1 })
+    choices.seed.unwrap_or_else(|| if choices.kind().draws() { by_chance() } else { 1 })
 }
 
 /// A requested lane, with the interpreter that it is to run.
-struct Entry<'a> {
-    choice: Cow<'a, LaneChoice>,
+struct Entry {
+    choice: LaneChoice,
     lane: &'static dyn Lane,
     python: Option<PythonPlan>,
 }
 
 /// The requested lanes, those of real CPython once for each interpreter.
-fn entries(choices: &Choices) -> Result<Vec<Entry<'_>>, PlanError> {
+fn entries(choices: &Choices) -> Result<Vec<Entry>, PlanError> {
     let mut entries = Vec::new();
-    for choice in &choices.lanes {
+    for choice in choices.racing_lanes().iter() {
         let lane = lane::by_kind(&choice.kind).ok_or_else(|| PlanError::UnknownLane(choice.kind.clone()))?;
+        let entry = |python| Entry { choice: choice.clone(), lane, python };
         if lane.python().is_none() {
-            entries.push(Entry { choice: Cow::Borrowed(choice), lane, python: None });
+            entries.push(entry(None));
         } else if choices.pythons.is_empty() {
-            entries.push(Entry { choice: Cow::Borrowed(choice), lane, python: Some(python::on_path()) });
+            entries.push(entry(Some(python::on_path())));
         } else {
-            let pythons = choices.pythons.iter().cloned();
-            entries.extend(pythons.map(|python| Entry {
-                choice: Cow::Borrowed(choice),
-                lane,
-                python: Some(python),
-            }));
+            entries.extend(choices.pythons.iter().cloned().map(|python| entry(Some(python))));
         }
     }
     if !choices.pythons.is_empty() && entries.iter().all(|entry| entry.python.is_none()) {
@@ -151,7 +145,7 @@ fn entries(choices: &Choices) -> Result<Vec<Entry<'_>>, PlanError> {
 }
 
 fn workload_plan(choices: &Choices) -> WorkloadPlan {
-    let kind: Kind = choices.workload;
+    let kind: Kind = choices.kind();
     let tasks = match kind.scales() {
         Scales::Tasks if choices.tasks.is_none() && choices.seconds.given => None,
         _ => Some(choices.tasks.unwrap_or(kind.tasks())),

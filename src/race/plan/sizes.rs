@@ -7,7 +7,7 @@ use crate::race::limits::{LARGEST, most_tasks};
 
 /// Checks that arguments and results fit into messages, and into memory.
 pub(super) fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanError> {
-    let kind = choices.workload;
+    let kind = choices.kind();
     let (tasks, size) = (choices.tasks.unwrap_or(kind.tasks()), choices.size.unwrap_or(kind.size()));
     if kind.bulky() && size > LARGEST as u64 {
         return Err(PlanError::Size { size, workload: kind.name() });
@@ -24,7 +24,7 @@ pub(super) fn weigh_task_contexts(
     schedule: Schedule,
     machine: &Machine,
 ) -> Result<(), PlanError> {
-    let kind = choices.workload;
+    let kind = choices.kind();
     let size = choices.size.unwrap_or(kind.size());
     let workers = lanes.iter().map(|lane| lane.workers);
     let workers = match schedule {

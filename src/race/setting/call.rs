@@ -1,16 +1,19 @@
 //! The user's Python function, in place of a workload.
 
-use super::{Choices, Setting};
-use crate::race::LANES_OF_CALLS;
-use crate::race::choices::LaneChoice;
-use crate::workload::Kind;
+use super::{Adjustable, Choices, Offer, Setting, To};
+use crate::event::{Machine, Plan};
+use crate::lane;
+use crate::text::escape::visible;
+
+/// The flag of the setting.
+pub(crate) const FLAG: &str = "call";
 
 /// The function.
 pub(crate) struct Call;
 
 impl Setting for Call {
     fn flag(&self) -> &'static str {
-        "call"
+        FLAG
     }
 
     fn placeholder(&self) -> &'static str {
@@ -27,30 +30,73 @@ impl Setting for Call {
         "crunch.py:resize"
     }
 
-    /// The lanes of the usual race execute no Python; where no others were chosen, those of real CPython race.
+    fn excludes(&self) -> Option<&'static str> {
+        Some(super::workload::FLAG)
+    }
+
+    fn names_a_file(&self) -> bool {
+        true
+    }
+
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         let is_named =
             text.rsplit_once(':').is_some_and(|(module, name)| !module.is_empty() && !name.is_empty());
         if !is_named {
             return Err(format!(
-                "{text:?} names no function; accepted: FILE.py:FUNCTION or MODULE:FUNCTION, e.g. crunch.py:resize"
+                "accepted: FILE.py:FUNCTION or MODULE:FUNCTION, e.g. {}; {text:?} names no function",
+                self.example()
             ));
         }
         choices.call.get_or_insert_default().function = text.into();
-        choices.workload = Kind::Call;
-        if choices.lanes == Choices::default().lanes {
-            choices.lanes = LANES_OF_CALLS.map(LaneChoice::of).into();
-        }
         Ok(())
     }
 
     fn values(&self, choices: &Choices) -> Vec<String> {
+        let functions = choices.call.iter().map(|call| call.function.clone());
+        functions.filter(|function| !function.is_empty()).collect()
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for Call {
+    fn about(&self) -> &'static str {
+        "a Python function of yours that the lanes of real CPython execute"
+    }
+
+    fn place(&self) -> u8 {
+        8
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let offer = |value| Offer { value, about: "the function that races now".into(), chosen: true };
+        self.values(choices).into_iter().map(offer).collect()
+    }
+
+    fn is_typed(&self) -> bool {
+        true
+    }
+
+    /// In place of a workload: without what belongs to that, and without lanes that execute no Python.
+    fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        if choices.call.is_none() {
+            (choices.tasks, choices.size, choices.share, choices.arg) = (None, None, None, None);
+            choices.seconds.given = false;
+        }
+        self.set(choices, text)?;
         choices
-            .call
-            .iter()
-            .map(|call| call.function.clone())
-            .filter(|function| !function.is_empty())
-            .collect()
+            .lanes
+            .retain(|choice| lane::by_kind(&choice.kind).is_some_and(|lane| lane.python().is_some()));
+        if choices.lanes.is_empty() {
+            choices.lanes = Choices::default().lanes;
+        }
+        Ok(())
+    }
+
+    fn sentence(&self, _to: &To, _choices: &Choices, plan: &Plan) -> String {
+        said(plan)
     }
 }
 
@@ -78,7 +124,7 @@ impl Setting for Over {
 
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         if text.trim().is_empty() {
-            return Err("it is empty; accepted: a Python expression, e.g. range(64)".into());
+            return Err("accepted: a Python expression, e.g. range(64)".into());
         }
         choices.call.get_or_insert_default().over = Some(text.into());
         Ok(())
@@ -86,5 +132,122 @@ impl Setting for Over {
 
     fn values(&self, choices: &Choices) -> Vec<String> {
         choices.call.iter().filter_map(|call| call.over.clone()).collect()
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for Over {
+    fn about(&self) -> &'static str {
+        "the list of arguments of your function, a Python expression"
+    }
+
+    fn place(&self) -> u8 {
+        9
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let offer = |value| Offer { value, about: "the list that is there now".into(), chosen: true };
+        self.values(choices).into_iter().map(offer).collect()
+    }
+
+    fn is_typed(&self) -> bool {
+        true
+    }
+
+    fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        if choices.call.is_none() {
+            let example = Call.example();
+            return Err(format!(
+                "No function of yours is in the race; choose one before its arguments: call {example}."
+            ));
+        }
+        choices.tasks = None;
+        self.set(choices, text)
+    }
+
+    fn sentence(&self, _to: &To, _choices: &Choices, plan: &Plan) -> String {
+        said(plan)
+    }
+}
+
+/// The call in a sentence.
+fn said(plan: &Plan) -> String {
+    match &plan.workload.call {
+        Some(call) => format!("The race calls {}.", visible(&call.sentence())),
+        None => "No function of yours is in the race.".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::choose;
+    use super::super::{LaneChoice, change, workload};
+    use super::*;
+    use crate::race::CallChoice;
+    use crate::race::setting::Change;
+    use crate::workload::Kind;
+
+    /// Choices with this function, without asking an interpreter about it.
+    fn with_call() -> Choices {
+        let mut choices = Choices::default();
+        Call.choose(&mut choices, "tests/functions/primes.py:count").expect("it is named");
+        choices
+    }
+
+    #[test]
+    fn a_function_races_under_lanes_of_python_and_a_workload_brings_the_usual_ones_back() {
+        let choices = with_call();
+        assert_eq!(choices.kind(), Kind::Call);
+        let racing: Vec<String> = choices.racing_lanes().iter().map(|lane| lane.kind.clone()).collect();
+        assert_eq!(racing, CallChoice::LANES);
+        let (after, _) = choose(&choices, workload::FLAG, "hash").expect("it can be raced");
+        assert_eq!((after.kind(), after.call.as_ref()), (Kind::Hash, None));
+        assert_eq!(after.racing_lanes(), Choices::default().lanes);
+    }
+
+    #[test]
+    fn lanes_that_execute_no_python_leave_and_those_for_functions_alone_do_with_it() {
+        let mut choices = Choices {
+            lanes: ["threads", "py-threads"].map(LaneChoice::of).into(),
+            size: Some(3),
+            ..Choices::default()
+        };
+        Call.choose(&mut choices, "a.py:f").expect("it is named");
+        assert_eq!(choices.lanes, [LaneChoice::of("py-threads")]);
+        assert_eq!(choices.size, None, "a size means nothing to a function");
+        choices.lanes = vec![LaneChoice::of("py-async")];
+        let (after, _) = choose(&choices, workload::FLAG, "primes").expect("it can be raced");
+        assert_eq!(after.lanes, Choices::default().lanes);
+    }
+
+    #[test]
+    fn arguments_without_a_function_and_a_name_without_one_are_refused() {
+        let refused = choose(&Choices::default(), "over", "range(3)").unwrap_err();
+        assert_eq!(
+            refused,
+            "No function of yours is in the race; choose one before its arguments: call crunch.py:resize."
+        );
+        for wrong in ["crunch.py", "crunch.py:", ":f", ""] {
+            assert!(Call.check(wrong).unwrap_err().starts_with("accepted: FILE.py:FUNCTION"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_function_is_said_by_the_interpreter() {
+        if crate::python::on_path().problem.is_some() {
+            return;
+        }
+        let choices = with_call();
+        let asked = Change::value(FLAG, "tests/functions/primes.py:cuont");
+        let refused = change(&choices, &Machine::with_cpus(2), &asked).unwrap_err();
+        assert!(refused.contains("did you mean count?"), "{refused}");
+        let (listed, said) = choose(&choices, "over", "range(7)").expect("it is a list");
+        assert_eq!(said, "The race calls count(x) for x in range(7).");
+        let shown = Over.offers(&listed, &Machine::with_cpus(2));
+        assert_eq!((shown.len(), shown[0].value.as_str(), shown[0].chosen), (1, "range(7)", true));
+        assert!(choose(&listed, "over", "range(").unwrap_err().contains("--over"));
     }
 }

@@ -39,6 +39,11 @@ pub(crate) trait Setting: Sync {
         Vec::new()
     }
 
+    /// Whether a value begins with the name of a file, which a shell can complete.
+    fn names_a_file(&self) -> bool {
+        false
+    }
+
     /// Flag of a setting that cannot be given beside this one.
     fn excludes(&self) -> Option<&'static str> {
         None

@@ -112,12 +112,13 @@ impl Adjustable for Lanes {
     /// Removes the lanes of this kind, or adds one at its place in the list of all lanes.
     fn choose(&self, choices: &mut Choices, kind: &str) -> Result<(), String> {
         let place = |kind: &str| LANES.iter().position(|lane| lane.kind() == kind).unwrap_or(LANES.len());
-        let mut lanes = choices.lanes.clone();
+        let before = choices.racing_lanes().into_owned();
+        let mut lanes = before.clone();
         lanes.retain(|choice| choice.kind != kind);
         if lanes.is_empty() {
             return Err(format!("The lane {kind} stays: a race needs at least one."));
         }
-        if lanes.len() == choices.lanes.len() {
+        if lanes.len() == before.len() {
             may_join(choices, kind)?;
             let before = lanes.iter().position(|choice| place(&choice.kind) > place(kind));
             lanes.insert(before.unwrap_or(lanes.len()), LaneChoice::of(kind));
@@ -127,7 +128,8 @@ impl Adjustable for Lanes {
     }
 
     fn sentence(&self, to: &To, choices: &Choices, _plan: &Plan) -> String {
-        let names: Vec<&str> = choices.lanes.iter().map(|choice| choice.kind.as_str()).collect();
+        let racing = choices.racing_lanes();
+        let names: Vec<&str> = racing.iter().map(|choice| choice.kind.as_str()).collect();
         let names = names.join(", ");
         match to {
             To::Value(kind) if races(choices, kind) => format!("The lane {kind} joins the race: {names}."),
@@ -150,7 +152,7 @@ impl Adjustable for Lanes {
 }
 
 fn races(choices: &Choices, kind: &str) -> bool {
-    choices.lanes.iter().any(|choice| choice.kind == kind)
+    choices.racing_lanes().iter().any(|choice| choice.kind == kind)
 }
 
 /// Checks that there is such a lane, and an interpreter for it where it needs one.

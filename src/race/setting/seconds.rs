@@ -4,7 +4,7 @@ pub(crate) use crate::race::choices::Length;
 
 use super::{Adjustable, Choices, Offer, Setting, To, typed};
 use crate::event::{Machine, Plan};
-use crate::workload::Scales;
+use crate::workload::{Kind, Scales};
 
 /// The flag of the setting.
 pub(crate) const FLAG: &str = "seconds";
@@ -63,7 +63,8 @@ impl Adjustable for Seconds {
     }
 
     fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
-        let calibrated = choices.size.is_none();
+        // The list of a function of the user's runs once, unless a length is given.
+        let calibrated = choices.size.is_none() && (choices.call.is_none() || choices.seconds.given);
         let offer = |(seconds, about): (u32, &str)| Offer {
             value: seconds.to_string(),
             about: about.into(),
@@ -77,7 +78,7 @@ impl Adjustable for Seconds {
     }
 
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
-        let kind = choices.workload;
+        let kind = choices.kind();
         match kind.scales() {
             Scales::Nothing => {
                 return Err(format!(
@@ -86,6 +87,8 @@ impl Adjustable for Seconds {
                 ));
             }
             Scales::Size => {}
+            // Of a function of the user's that is the length of its list, which is repeated.
+            Scales::Tasks if kind == Kind::Call => {}
             Scales::Tasks => choices.tasks = None,
         }
         choices.size = None;
@@ -93,7 +96,11 @@ impl Adjustable for Seconds {
     }
 
     fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
-        let turned = match choices.workload.scales() {
+        let turned = match choices.kind().scales() {
+            Scales::Tasks if choices.call.is_some() => {
+                let seconds = choices.seconds.seconds;
+                return format!("The list is repeated until one worker alone would take {seconds} s.");
+            }
             Scales::Tasks => "the number of tasks",
             Scales::Size | Scales::Nothing => "the size of the tasks",
         };
@@ -107,7 +114,6 @@ mod tests {
     use super::super::size;
     use super::super::tests::choose;
     use super::*;
-    use crate::workload::Kind;
 
     #[test]
     fn length_and_size_take_each_other_s_place() {

@@ -51,7 +51,7 @@ impl Adjustable for Size {
     }
 
     fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
-        let (kind, usual) = (choices.workload, choices.workload.size());
+        let (kind, usual) = (choices.kind(), choices.kind().size());
         vec![Offer {
             value: usual.to_string(),
             about: format!("{} in each task, as {} usually has", kind.unit(), kind.name()),
@@ -64,13 +64,16 @@ impl Adjustable for Size {
     }
 
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        if choices.call.is_some() {
+            return Err("A function of yours has no size: its arguments are what they are.".into());
+        }
         self.set(choices, text)?;
         choices.seconds.given = false;
         Ok(())
     }
 
     fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
-        let size = choices.size.unwrap_or(choices.workload.size());
-        format!("Each task has a size of {size} {}.", choices.workload.unit())
+        let size = choices.size.unwrap_or(choices.kind().size());
+        format!("Each task has a size of {size} {}.", choices.kind().unit())
     }
 }

@@ -143,7 +143,8 @@ fn counts(choices: &Choices, machine: &Machine) -> Result<Vec<u16>, PlanError> {
 fn except(choices: &Choices, workers: u16) -> String {
     let fixed =
         |lane: &&LaneChoice| lane::by_kind(&lane.kind).is_some_and(|lane| lane.most_workers() < workers);
-    let fixed: Vec<&str> = choices.lanes.iter().filter(fixed).map(|lane| lane.kind.as_str()).collect();
+    let racing = choices.racing_lanes();
+    let fixed: Vec<&str> = racing.iter().filter(fixed).map(|lane| lane.kind.as_str()).collect();
     if fixed.is_empty() {
         String::new()
     } else {

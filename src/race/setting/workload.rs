@@ -2,6 +2,7 @@
 
 use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, To};
 use crate::event::{Machine, Plan};
+use crate::lane::{self, Lane};
 use crate::workload::{Kind, UnknownWorkload};
 
 /// The flag of the setting.
@@ -58,7 +59,7 @@ impl Adjustable for Workload {
         let offer = |kind: &Kind| Offer {
             value: kind.name().into(),
             about: kind.about().into(),
-            chosen: *kind == choices.workload,
+            chosen: *kind == choices.kind(),
         };
         Kind::ALL.iter().map(offer).collect()
     }
@@ -73,18 +74,37 @@ impl Adjustable for Workload {
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         self.set(choices, text)?;
         (choices.tasks, choices.size, choices.share, choices.arg) = (None, None, None, None);
-        choices.call = None;
+        if choices.call.take().is_some() {
+            leave_to_calls(choices);
+        }
         Ok(())
     }
 
     fn step(&self, choices: &mut Choices, _machine: &Machine, step: Step) -> Result<(), String> {
+        // After a function of the user's the workload that was raced before it comes back.
         let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
-        let next = Kind::ALL[step.around(place, Kind::ALL.len())];
+        let next = match choices.call {
+            Some(_) => choices.workload,
+            None => Kind::ALL[step.around(place, Kind::ALL.len())],
+        };
         self.choose(choices, next.name())
     }
 
     fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
         format!("Workload {}: {}.", choices.workload.name(), choices.workload.about())
+    }
+}
+
+/// Removes from the lanes what is for a function of the user's alone.
+fn leave_to_calls(choices: &mut Choices) {
+    choices.lanes.retain(|choice| {
+        lane::by_kind(&choice.kind).and_then(Lane::python).is_none_or(|way| !way.is_for_calls())
+    });
+    for choice in &mut choices.lanes {
+        choice.method = None;
+    }
+    if choices.lanes.is_empty() {
+        choices.lanes = Choices::default().lanes;
     }
 }
 

@@ -14,8 +14,8 @@ pub(crate) use self::entry::{Entry, MenuAction};
 pub(crate) use self::search::hits;
 use crate::race::setting::Shown;
 
-/// Longest line that can be typed, in characters: longer than any word or value there is.
-const LONGEST: usize = 60;
+/// Longest line that can be typed, in characters: enough for the path of a file and for an expression.
+const LONGEST: usize = 250;
 
 /// The menu while it is open.
 #[derive(Debug, Clone, PartialEq)]
