@@ -149,7 +149,9 @@ mod tests {
         let groups: Vec<&str> = (0..menu.count()).filter_map(|at| Some(menu.entry(at)?.group)).collect();
         for setting in SETTINGS {
             let flag = setting.flag();
-            assert!(help.contains(&format!("--{flag} <{}>", setting.placeholder())), "{flag}");
+            let (before, after) = if setting.arity() == Arity::Flag { ("[=", "]") } else { (" ", "") };
+            let option = format!("--{flag}{before}<{}>{after}", setting.placeholder());
+            assert!(help.contains(&option), "{option}");
             assert!(template.contains(&format!("\n#{flag} = ")), "{flag}");
             assert!(template.contains(&format!("# --{flag}, {}\n", variable(flag))), "{flag}");
             let adjustable = setting.adjustable();

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
 use clap::builder::TypedValueParser;
+use clap::{Args, ValueHint};
 
 use super::ThemeArgs;
 use super::listed::Listed;
 use super::values::format_parser;
 use crate::lane::{self, LANES, MOST_WORKERS};
+use crate::race::setting::call::{Call, Over};
 use crate::race::setting::lanes::Lanes;
 use crate::race::setting::workload::Workload;
 use crate::race::setting::{Setting, chunk, default_of, switch_interval, typed};
@@ -27,6 +28,16 @@ pub(crate) struct ScaleArgs {
     /// What they compute
     #[arg(long, alias = "workload", help = workloads_help(), value_name = "NAME,…", value_delimiter = ',', default_value = "primes,mandelbrot,triad", value_parser = workload_parser(), hide_possible_values = true)]
     pub workloads: Vec<Kind>,
+    /// A Python function of yours in their place: FILE.py:FUNCTION or MODULE:FUNCTION; its arguments come from --over,
+    /// else it is given the task's number (lanes by default: py-threads, py-pool)
+    #[arg(long, value_name = "FILE.py:FUNCTION", conflicts_with_all = ["workloads", "size"], value_parser = checked::<Call>, value_hint = ValueHint::FilePath)]
+    pub call: Option<String>,
+    /// A Python expression that gives the list of arguments of --call, one a task, as of Pool.map
+    #[arg(long, value_name = "EXPR", requires = "call", conflicts_with = "tasks", value_parser = checked::<Over>)]
+    pub over: Option<String>,
+    /// Each value of --over is the tuple of a call's arguments, as of Pool.starmap
+    #[arg(long, requires = "call")]
+    pub star: bool,
     /// Numbers of workers, separated by commas; 1 is always among them (default: 1, 2, 4 … and as many as there are usable
     /// CPUs)
     #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = workers)]
@@ -51,8 +62,8 @@ pub(crate) struct ScaleArgs {
     #[arg(long, value_name = "S", value_parser = typed::size)]
     pub size: Option<u64>,
     /// Tasks handed to a worker at a time
-    #[arg(long, help = chunk::HELP, value_name = "N", default_value_t = 1, value_parser = typed::chunk)]
-    pub chunk: u32,
+    #[arg(long, help = chunk_help(), value_name = "N", value_parser = typed::chunk)]
+    pub chunk: Option<u32>,
     /// Seed of the tasks' arguments and of the order of runs
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -69,7 +80,7 @@ pub(crate) struct ScaleArgs {
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
     /// Go on with a sweep that was interrupted, and save it in the same file; --reps and --budget may be larger than they were
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lanes", "workloads", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "name"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lanes", "workloads", "call", "over", "star", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "name"])]
     pub resume: Option<PathBuf>,
     /// Where the result goes
     #[command(flatten)]
@@ -111,6 +122,15 @@ fn workloads_help() -> String {
 
 fn format_help() -> String {
     format!("How the result is written: {}", FORMATS.names())
+}
+
+fn chunk_help() -> String {
+    format!("{} (default: 1; for --call as Pool.map does, the list in four chunks a worker)", chunk::HELP)
+}
+
+/// A value of a setting that a race has, too.
+fn checked<S: Setting + Default>(text: &str) -> Result<String, String> {
+    S::default().check(text).map(|()| text.into())
 }
 
 fn lane_parser() -> impl TypedValueParser<Value = String> {

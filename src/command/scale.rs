@@ -10,6 +10,8 @@ use super::signals::{listen, signal_of};
 use crate::event::{Fingerprint, Machine, Nanos, Origin, Tool};
 use crate::probe;
 use crate::probe::fingerprint;
+use crate::python::{self, PythonError};
+use crate::race::MOST_TASKS;
 use crate::report::Ticker;
 use crate::scaling::file;
 use crate::scaling::output::{SweepSummary, announcement, what};
@@ -81,6 +83,9 @@ fn resumed(file: &Path, settings: &ScaleSettings, machine: &Machine) -> Result<R
             this.version, this.profile
         ));
     }
+    if let Some(difference) = other_source(&report).map_err(CommandError::input)? {
+        return refuse(format!("cannot go on: {difference}"));
+    }
     if let Some(repetitions) = settings.repetitions {
         report.plan.repetitions = report.plan.repetitions.max(repetitions);
     }
@@ -88,6 +93,26 @@ fn resumed(file: &Path, settings: &ScaleSettings, machine: &Machine) -> Result<R
         report.plan.budget_s = Some(budget.as_secs_f64());
     }
     Ok(report)
+}
+
+/// Difference between the user's function then and now, where one was swept.
+fn other_source(report: &Report) -> Result<Option<String>, PythonError> {
+    for curve in &report.plan.curves {
+        let (Some(call), Some(python)) = (&curve.workload.call, &curve.python) else { continue };
+        let then = call.plan(curve.workload.tasks);
+        let now = python::look(python, &then, MOST_TASKS)?;
+        if now.source != then.source {
+            let (name, was, is) = (&call.function, then.source, now.source);
+            return Ok(Some(format!("the source of {name} was {was}, and is {is} now")));
+        }
+        if now.arguments != then.arguments {
+            let (was, is) = (then.arguments, now.arguments);
+            return Ok(Some(format!("the list of arguments had {was} values, and has {is} now")));
+        }
+        // All curves call the same function.
+        break;
+    }
+    Ok(None)
 }
 
 /// Difference between two machines that must be the same one.

@@ -130,14 +130,39 @@ pub struct CallPlan {
     pub source: String,
 }
 
+impl WorkloadPlan {
+    /// What is computed, in a few words: the name of the workload, or the call as Python would write it.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.call.as_ref().map_or_else(|| self.name.clone(), CallPlan::sentence)
+    }
+}
+
 impl CallPlan {
+    /// Name of the function, without the file or the module that it is in.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.function.rsplit(':').next().unwrap_or_default()
+    }
+
+    /// The file or the module that the function is in, as it was named.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        self.function.rsplit_once(':').map_or("", |(place, _)| place)
+    }
+
+    /// How often a race with so many tasks runs through the list.
+    #[must_use]
+    pub fn rounds(&self, tasks: u32) -> u32 {
+        tasks.div_ceil(self.arguments.max(1))
+    }
+
     /// The call as Python would write it: `resize(x) for x in range(64)`.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let name = self.function.rsplit(':').next().unwrap_or_default();
-        let star = if self.star { "*" } else { "" };
+        let (name, star) = (self.name(), if self.star { "*" } else { "" });
         match &self.over {
-            Some(over) => format!("{name}({star}x) for x in {over}"),
+            Some(over) => format!("{name}({star}x) for x in {}", over.trim()),
             None => format!("{name}(n) for n in range({})", self.arguments),
         }
     }

@@ -40,6 +40,13 @@ pub(super) const ALL: &[Explanation] = &[
         how: "The worker notes the time at each change of its activity.",
     },
     Explanation {
+        id: "blocked",
+        title: "blocked",
+        words: &["blocked"],
+        what: "The worker executes a task and is off its core, for a reason that cannot be told: only functions of the user's are so.",
+        how: "The time of its tasks less CPU time, run-queue delay and the waits that are known.",
+    },
+    Explanation {
         id: "serialise",
         title: "serialise",
         words: &["serialise", "serialise and transfer"],

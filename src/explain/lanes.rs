@@ -81,4 +81,18 @@ pub(super) const ALL: &[Explanation] = &[
         what: "The processes of CPython's concurrent.futures.ProcessPoolExecutor.",
         how: "Each process accounts its own time; wall time is that of the call of the executor.",
     },
+    Explanation {
+        id: "lane py-async",
+        title: "CPython, an event loop",
+        words: &[],
+        what: "One thread of a real CPython with an event loop of asyncio, which awaits coroutines of the user's (--call).",
+        how: "The thread accounts its time; all tasks are in flight at once, as with asyncio.gather.",
+    },
+    Explanation {
+        id: "lane py-interpreters",
+        title: "CPython, interpreters",
+        words: &[],
+        what: "Interpreters with a lock each inside one process of CPython 3.13 or later, with a function of the user's (--call).",
+        how: "Each interpreter accounts its own time; arguments and results are pickled, as between processes.",
+    },
 ];

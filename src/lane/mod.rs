@@ -70,9 +70,15 @@ pub(crate) fn question_after(typed: &str) -> String {
     nearest::question_after(typed, LANES.iter().map(|lane| lane.kind()))
 }
 
-/// The names of the lanes of real CPython.
+/// The names of the lanes of real CPython that run every workload.
 #[must_use]
 pub(crate) fn names_of_python() -> String {
+    joined(|lane| lane.python().is_some_and(|way| !way.is_for_calls()))
+}
+
+/// The names of the lanes that execute a Python function of the user's.
+#[must_use]
+pub(crate) fn names_for_calls() -> String {
     joined(|lane| lane.python().is_some())
 }
 

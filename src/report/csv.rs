@@ -15,7 +15,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 92] = [
+const COLUMNS: [Column; 99] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -53,8 +53,9 @@ const COLUMNS: [Column; 92] = [
     ("counter_lost", |_, l| field(l.counter.as_ref().map(|c| c.lost))),
     ("error", |_, l| field(l.error.clone())),
     ("workload", |r, _| r.workload.name.clone()),
-    ("size", |_, l| field(l.size)),
-    ("seed", |r, _| r.workload.seed.to_string()),
+    // A function of the user's has neither.
+    ("size", |r, l| field(l.size.filter(|_| r.workload.call.is_none()))),
+    ("seed", |r, _| field(r.workload.call.is_none().then_some(r.workload.seed))),
     ("chunk", |r, _| r.workload.chunk.to_string()),
     ("schedule", |r, _| r.schedule.clone()),
     ("cpu", |r, _| r.machine.cpu.clone()),
@@ -108,6 +109,13 @@ const COLUMNS: [Column; 92] = [
     ("speedup_withheld", |_, l| field(l.speedup_withheld.clone())),
     ("cores_busy_withheld", |_, l| field(l.cores_busy_withheld.clone())),
     ("unsettled", |r, _| field(r.unsettled.clone())),
+    ("blocked_s", |_, l| field(l.time_s.map(|t| t.get(Activity::Blocked)))),
+    ("call", |r, _| field(r.workload.call.as_ref().map(|call| call.function.clone()))),
+    ("call_over", |r, _| field(r.workload.call.as_ref().and_then(|call| call.over.clone()))),
+    ("call_star", |r, _| field(r.workload.call.as_ref().map(|call| call.star))),
+    ("call_file", |r, _| field(r.workload.call.as_ref().map(|call| call.file.clone()))),
+    ("call_source", |r, _| field(r.workload.call.as_ref().map(|call| call.source.clone()))),
+    ("start_method", |_, l| field(l.start_method.clone())),
 ];
 
 impl Named for Csv {

@@ -28,6 +28,10 @@ pub(crate) struct LaneReport {
     /// The interpreter, in lanes of real CPython.
     #[serde(default)]
     pub python: Option<PythonReport>,
+    /// The start method of its worker processes, where a function of the user's is raced: `fork`, `spawn`,
+    /// `forkserver`; `null` otherwise.
+    #[serde(default)]
+    pub start_method: Option<String>,
     /// Whether it simulates something: the `gil` lane has no Python in it.
     pub simulated: bool,
     /// `waiting`, `starting`, `running` (it was stopped then), `finished`, `failed`.
@@ -190,6 +194,10 @@ impl LaneReport {
             name: model.name_of(lane),
             label: lane.plan.label.clone(),
             python: lane.plan.python.as_ref().map(PythonReport::of),
+            start_method: lane.plan.method.clone().filter(|_| {
+                // Other work is always started by fork.
+                model.plan.as_ref().is_some_and(|plan| plan.workload.call.is_some())
+            }),
             simulated: matches!(lane.plan.kind.as_str(), "gil" | "interpreters"),
             state: state_of(lane, model).into(),
             workers: lane.plan.workers,

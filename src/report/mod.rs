@@ -8,6 +8,7 @@
 //! its meaning.
 
 mod baseline;
+mod call;
 mod cost_table;
 mod costs;
 mod csv;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::baseline::BaselineReport;
+use super::call::CallReport;
 use super::doubt::DoubtReport;
 use super::lane::LaneReport;
 use super::machine::MachineReport;
@@ -82,6 +83,9 @@ pub(crate) struct WorkloadReport {
     /// The text that the tasks of `print` were given; absent unless it was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arg: Option<String>,
+    /// The user's function, where that is the work; `null` otherwise.
+    #[serde(default)]
+    pub call: Option<CallReport>,
 }
 
 /// End of a race.
@@ -145,7 +149,8 @@ impl Report {
     /// Whether it has timed figures that were measured once.
     #[must_use]
     pub(crate) fn is_measured_once(&self) -> bool {
-        let timed = self.workload.name.parse().is_ok_and(|kind: Kind| kind.scales() != Scales::Nothing);
+        let timed = self.workload.call.is_some()
+            || self.workload.name.parse().is_ok_and(|kind: Kind| kind.scales() != Scales::Nothing);
         timed
             && self.end == Some(EndReport::Finished)
             && !self.is_repeated()
@@ -182,6 +187,7 @@ impl WorkloadReport {
             chunk: workload.chunk,
             share: workload.share,
             arg: workload.arg.clone(),
+            call: workload.call.as_ref().map(CallReport::of),
         }
     }
 }

@@ -55,7 +55,7 @@ impl RaceSummary {
         let so_far = || vec![format!("{} {}.", if stopped { "Stopped" } else { "Now" }, progress(model))];
         Self {
             number,
-            workload: model.plan.as_ref().map_or_else(String::new, |plan| plan.workload.name.clone()),
+            workload: model.plan.as_ref().map_or_else(String::new, |plan| plan.workload.title()),
             settings: model.plan.as_ref().map_or_else(Vec::new, |plan| settings(model, plan)),
             lanes: model.lanes.iter().map(|lane| LaneSummary::of(&LaneReport::of(lane, model))).collect(),
             state: match &model.end {
@@ -137,13 +137,13 @@ fn settings(model: &Model, plan: &Plan) -> Vec<(&'static str, String)> {
     let work = &plan.workload;
     let size = model.calibration.map(|calibration| calibration.size).or(work.size);
     let known = |number: Option<String>| number.unwrap_or_else(|| "-".into());
-    let mut settings = vec![
-        ("workload", work.name.clone()),
-        ("tasks", known(model.tasks().map(|tasks| tasks.to_string()))),
-        ("size", known(size.map(|size| format!("{size} {}", work.unit)))),
-        ("chunk", work.chunk.to_string()),
-        ("schedule", plan.schedule.word().into()),
-    ];
+    let mut settings =
+        vec![("workload", work.title()), ("tasks", known(model.tasks().map(|tasks| tasks.to_string())))];
+    settings.push(match &work.call {
+        Some(call) => ("function", call.function.clone()),
+        None => ("size", known(size.map(|size| format!("{size} {}", work.unit)))),
+    });
+    settings.extend([("chunk", work.chunk.to_string()), ("schedule", plan.schedule.word().into())]);
     if plan.lanes.iter().any(|lane| lane.locked) {
         settings.push(("interval", interval(plan.interval_us)));
     }

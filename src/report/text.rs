@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, cost_table, finding_words,
+    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, call, cost_table, finding_words,
     interval_table, loss_table, printed,
 };
 use crate::event::Activity;
@@ -80,6 +80,9 @@ fn header(report: &Report, columns: usize) -> String {
 
 /// The workload in words.
 pub(super) fn describe(workload: &WorkloadReport) -> String {
+    if let Some(call) = &workload.call {
+        return call::words(call, workload.tasks, workload.chunk);
+    }
     let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {}", counted(t, "task")));
     // Work without a meaningful duration has no size to report.
     let kind = workload.name.parse().ok();
@@ -136,10 +139,10 @@ pub(super) fn or_withheld(
 }
 
 fn budget(report: &Report, columns: usize) -> String {
-    // Stops are the exception: they have a column where there was one.
-    let stopped =
-        report.lanes.iter().any(|lane| lane.share(Activity::Stopped).is_some_and(|share| share > 0.0));
-    let shown = |activity: &Activity| *activity != Activity::Stopped || stopped;
+    // Stops are the exception, and waits of a function of the user's: they have a column where there was one.
+    let is_rare = |activity| matches!(activity, Activity::Stopped | Activity::Blocked);
+    let is_there = |activity| report.lanes.iter().any(|lane| lane.share(activity).is_some_and(|s| s > 0.0));
+    let shown = |activity: &Activity| !is_rare(*activity) || is_there(*activity);
     let activities: Vec<Activity> = Activity::ALL.into_iter().filter(shown).collect();
     let mut table =
         Table::new(std::iter::once("% of time").chain(activities.iter().map(|activity| activity.word())));
@@ -187,6 +190,9 @@ pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Opti
         // Writing to a string cannot fail; the same holds below.
         let _ =
             write!(words, "; {} of {size} {}, calibrated for Python", counted(tasks, "task"), workload.unit);
+    }
+    if let Some(method) = &lane.start_method {
+        let _ = write!(words, "; its worker processes are started by {method}");
     }
     if let Some(baseline) = &lane.baseline {
         let _ = write!(words, "; speed-up is against one worker of its own: {}", baseline.description);

@@ -31,6 +31,7 @@ mod plausible;
 pub(crate) mod progress;
 pub(crate) mod report;
 pub(crate) mod sweep;
+mod swept_call;
 
 pub(crate) use report::Report;
 

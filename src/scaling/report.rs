@@ -5,8 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Doubt, Fingerprint, PythonPlan, Tool};
+use super::swept_call::SweptCall;
+use crate::event::{CallPlan, Doubt, Fingerprint, PythonPlan, Tool};
 use crate::probe::counters::Counters;
+use crate::workload::Kind;
 
 /// Seconds by activity.
 pub(crate) use crate::report::TimeReport as Times;
@@ -108,7 +110,7 @@ pub(crate) struct CurvePlan {
 /// A workload with its parameters. Two curves can be compared when these are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Work {
-    /// Name of the workload.
+    /// Name of the workload, or of the user's function.
     pub name: String,
     /// Number of tasks; of a weak sweep, for each worker.
     pub tasks: u32,
@@ -118,8 +120,27 @@ pub(crate) struct Work {
     pub unit: String,
     /// Seed of the task arguments.
     pub seed: u64,
-    /// Tasks sent to a worker at a time.
+    /// Tasks sent to a worker at a time; 0: as `Pool.map` does, the list in four chunks for each worker.
     pub chunk: u32,
+    /// The user's function, where that is the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<SweptCall>,
+}
+
+impl Work {
+    /// The function as the work of a sweep, with a chunk of its own where there is one.
+    #[must_use]
+    pub(crate) fn of_call(call: &CallPlan, chunk: Option<u32>, seed: u64) -> Self {
+        Self {
+            name: call.name().into(),
+            tasks: call.arguments,
+            size: 1,
+            unit: Kind::Call.unit().into(),
+            seed,
+            chunk: chunk.unwrap_or(0),
+            call: Some(SweptCall::of(call)),
+        }
+    }
 }
 
 /// One run of one curve with one number of workers.

@@ -7,6 +7,7 @@ use super::{LookSettings, LowerLayers, SettingError, beside_result, file, is_hea
 use crate::cli::{ScaleArgs, ScalingResultArgs};
 use crate::input::is_stream;
 use crate::python;
+use crate::race::CallChoice;
 use crate::report::UnknownFormat;
 use crate::scaling::output::{FORMATS, ScalingFormat};
 use crate::scaling::report::Mode;
@@ -69,6 +70,7 @@ impl ScaleSettings {
             choices: Choices {
                 lanes: args.lanes,
                 workloads: args.workloads,
+                call: args.call.map(|function| CallChoice { function, over: args.over, star: args.star }),
                 workers,
                 mode: if args.weak { Mode::Weak } else { Mode::Strong },
                 repetitions: args.reps.unwrap_or(FEWEST),

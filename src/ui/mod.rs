@@ -69,6 +69,8 @@ pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod snapshots_calls;
+#[cfg(test)]
 mod snapshots_explanations;
 #[cfg(test)]
 mod snapshots_menu;

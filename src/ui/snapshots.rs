@@ -175,7 +175,7 @@ pub(super) fn rows(model: &Model, state: &UiState, width: u16, height: u16) -> V
     text_rows(&render(model, state, &Theme::default(), width, height))
 }
 
-fn text_rows(buf: &Buffer) -> Vec<String> {
+pub(in crate::ui) fn text_rows(buf: &Buffer) -> Vec<String> {
     let text = |row: &[ratatui::buffer::Cell]| row.iter().map(ratatui::buffer::Cell::symbol).collect();
     buf.content().chunks(usize::from(buf.area.width)).map(text).collect()
 }

@@ -132,6 +132,9 @@ def leave(path, outcomes):
         records.append(record and (record.pickled, record.pickle_digest, record.repr_digest))
         whole.update(repr(record and (record.pickle_digest or record.repr_digest)).encode())
     digest = whole.hexdigest()[:16]
+    if not path:
+        # No other lane follows.
+        return digest
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         pickle.dump((digest, records), file, PROTOCOL)
     return digest

@@ -75,7 +75,7 @@ impl LiveStage {
 fn told(planned: &RacePlan) -> String {
     let lanes = planned.lanes.iter().map(|lane| format!("{} {}", lane.kind, lane.workers));
     let lanes = lanes.collect::<Vec<_>>().join(", ");
-    let (work, schedule) = (&planned.announced.workload.name, planned.announced.schedule.word());
+    let (work, schedule) = (planned.announced.workload.title(), planned.announced.schedule.word());
     format!("Back to {work} with {lanes}; {schedule}.")
 }
 

@@ -14,4 +14,13 @@ pub(crate) struct CallChoice {
 impl CallChoice {
     /// The lanes of a function of the user's, unless others are chosen.
     pub(crate) const LANES: [&'static str; 3] = ["py-sequential", "py-threads", "py-pool"];
+
+    /// Chunks that each worker gets of a list, as of `Pool.map`.
+    const CHUNKS_A_WORKER: u32 = 4;
+
+    /// The chunk that `Pool.map` makes of a list.
+    #[must_use]
+    pub(crate) fn usual_chunk(arguments: u32, workers: u32) -> u32 {
+        arguments.div_ceil(workers.max(1).saturating_mul(Self::CHUNKS_A_WORKER)).max(1)
+    }
 }

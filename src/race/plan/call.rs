@@ -9,9 +9,6 @@ use crate::lane::LANES;
 use crate::python::{self, PythonMode, StartMethod};
 use crate::workload::Kind;
 
-/// Chunks a worker gets of a list, as of `Pool.map`.
-const CHUNKS_A_WORKER: u32 = 4;
-
 /// The function and its arguments, as the first lane's interpreter finds them.
 pub(super) fn found(call: &CallChoice, choices: &Choices, entries: &[Entry]) -> Result<CallPlan, PlanError> {
     if call.function.is_empty() {
@@ -89,7 +86,7 @@ pub(super) fn settle(
 /// The function as the workload of a race.
 pub(super) fn workload_plan(call: CallPlan, choices: &Choices, lanes: &[LanePlan]) -> WorkloadPlan {
     let workers = lanes.iter().map(|lane| lane.workers).max().unwrap_or(1).max(1);
-    let usual = || call.arguments.div_ceil(workers.saturating_mul(CHUNKS_A_WORKER)).max(1);
+    let usual = || CallChoice::usual_chunk(call.arguments, workers);
     WorkloadPlan {
         name: Kind::Call.name().into(),
         // Decided by a run of the list, where it is to last for so many seconds.

@@ -121,7 +121,7 @@ pub(crate) enum PlanError {
     /// A lane that executes no Python.
     #[error(
         "the lane {0} executes no Python function; accepted for --call: {accepted}",
-        accepted = lane::names_of_python()
+        accepted = lane::names_for_calls()
     )]
     NotPython(&'static str),
     /// A lane for functions of the user's, in a race without one.

@@ -106,6 +106,6 @@ fn an_unknown_lane_is_answered_with_those_that_exist() {
     let choices = Choices { lanes: vec![LaneChoice::of("nonsense")], ..Choices::default() };
     assert_eq!(
         plan(&choices, &machine(2)).unwrap_err().to_string(),
-        "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, processes, py-sequential, py-threads, py-pool, py-executor, each also with a number of workers, e.g. gil:4"
+        "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, processes, py-sequential, py-threads, py-pool, py-executor, py-interpreters, py-async, each also with a number of workers, e.g. gil:4"
     );
 }

@@ -9,6 +9,7 @@ use crate::text::escape::visible;
 pub(crate) const FLAG: &str = "call";
 
 /// The function.
+#[derive(Default)]
 pub(crate) struct Call;
 
 impl Setting for Call {
@@ -67,7 +68,7 @@ impl Adjustable for Call {
     }
 
     fn place(&self) -> u8 {
-        8
+        9
     }
 
     fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
@@ -101,6 +102,7 @@ impl Adjustable for Call {
 }
 
 /// The list of its arguments.
+#[derive(Default)]
 pub(crate) struct Over;
 
 impl Setting for Over {

@@ -58,10 +58,11 @@ impl Adjustable for Chunk {
     }
 
     fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let now = choices.chunk.or(choices.call.is_none().then_some(1));
         let offer = |(chunk, about): (u32, &str)| Offer {
             value: chunk.to_string(),
             about: about.into(),
-            chosen: Some(chunk) == choices.chunk,
+            chosen: Some(chunk) == now,
         };
         OFFERS.map(offer).into()
     }

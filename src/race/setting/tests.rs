@@ -41,8 +41,10 @@ fn no_two_settings_share_a_flag_a_name_or_a_place() {
     assert!(flags.windows(2).all(|pair| pair[0] != pair[1]), "{flags:?}");
     let shown = adjustable();
     let names: Vec<&str> = shown.iter().map(|setting| setting.name()).collect();
-    let first =
-        ["lanes", "workload", "workers", "chunk", "interval", "schedule", "seconds", "size", "call", "over"];
+    let first = [
+        "lanes", "workload", "workers", "chunk", "interval", "schedule", "seconds", "size", "reps", "call",
+        "over",
+    ];
     assert!(names.starts_with(&first), "{names:?}");
     assert!(shown.iter().all(|setting| by_flag(setting.flag()) == Some(*setting)));
 }
@@ -92,8 +94,9 @@ fn every_value_that_is_offered_can_be_read_and_those_that_are_chosen_are_marked(
             put(setting, &mut read, std::slice::from_ref(&value));
             assert_eq!(setting.values(&read), std::slice::from_ref(&value), "{}", setting.flag());
             let now = setting.values(&choices).contains(&value);
-            // Without a number of workers there are as many as usable CPUs.
-            assert!(chosen == now || setting.flag() == workers::FLAG, "{} {value}", setting.flag());
+            // Without a number of workers there are as many as usable CPUs, and without a chunk it is 1.
+            let is_usual = matches!(setting.flag(), workers::FLAG | chunk::FLAG);
+            assert!(chosen == now || is_usual, "{} {value}", setting.flag());
         }
         if setting.is_typed() {
             // Any text may be an expression.

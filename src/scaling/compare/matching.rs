@@ -201,9 +201,31 @@ fn differing(mode: Mode, plan: &CurvePlan, other_mode: Mode, other: &CurvePlan) 
         ("the size", [format!("{} {}", a.size, a.unit), format!("{} {}", b.size, b.unit)]),
         ("the number of tasks", [a.tasks.to_string(), b.tasks.to_string()]),
         ("the seed", [a.seed.to_string(), b.seed.to_string()]),
-        ("the chunk", [a.chunk.to_string(), b.chunk.to_string()]),
+        ("the chunk", [a, b].map(chunk)),
     ];
-    fields.into_iter().filter(|(_, [a, b])| a != b).collect()
+    let of_call =
+        [("the list of arguments", [a, b].map(list)), ("the source of the function", [a, b].map(source))];
+    let (name, others) = fields.split_at(1);
+    let fields = name.iter().chain(&of_call).chain(others).cloned();
+    fields.filter(|(_, [a, b])| a != b).collect()
+}
+
+fn chunk(work: &Work) -> String {
+    if work.chunk == 0 { "that of Pool.map".into() } else { work.chunk.to_string() }
+}
+
+/// The list of arguments of a function of the user's; empty for other work.
+fn list(work: &Work) -> String {
+    let call = work.call.as_ref();
+    call.map_or_else(String::new, |call| {
+        let star = if call.star { " (--star)" } else { "" };
+        format!("{}{star}", call.over.as_deref().unwrap_or("the task's number"))
+    })
+}
+
+/// Fingerprint of the source of a function of the user's.
+fn source(work: &Work) -> String {
+    work.call.as_ref().map_or_else(|| "this program's own".into(), |call| call.source.clone())
 }
 
 fn is_same(known: &Matched, mode: Mode, plan: &CurvePlan) -> bool {
@@ -211,12 +233,19 @@ fn is_same(known: &Matched, mode: Mode, plan: &CurvePlan) -> bool {
 }
 
 fn is_akin(lane: &str, work: &Work, plan: &CurvePlan) -> bool {
-    lane == plan.lane && work.name == plan.workload.name
+    let other = &plan.workload;
+    // Another source may do anything, so nothing of it counts as the same unit of work.
+    let source = |work: &Work| work.call.as_ref().map(|call| call.source.clone());
+    lane == plan.lane && work.name == other.name && source(work) == source(other)
 }
 
 fn described(mode: Mode, plan: &CurvePlan) -> String {
     let work = &plan.workload;
     let mode = if mode == Mode::Weak { ", weak" } else { "" };
+    if let Some(call) = &work.call {
+        let (lane, said, source) = (&plan.lane, call.plan(work.tasks).sentence(), &call.source);
+        return format!("{lane} on {said} ({}{mode}, source {source})", counted(work.tasks, "task"));
+    }
     format!(
         "{} on {} ({} of {} {}{mode})",
         plan.lane,

@@ -4,7 +4,7 @@ use super::*;
 use crate::event::Quota;
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::formula;
-use crate::scaling::report::{Mode, Report};
+use crate::scaling::report::{Mode, Report, Work};
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
@@ -69,6 +69,58 @@ fn a_machine_twice_as_fast_is_twice_as_fast() {
     assert!(said[2].starts_with("One core of fast does "), "{said:?}");
     assert!(said[3].starts_with("They differ most in "), "{said:?}");
     assert_eq!(said.len(), 4);
+}
+
+/// The same machine with a function of the user's, found there under `function`, with this source and list.
+fn calling(name: &str, speed: f64, function: &str, source: &str, over: &str) -> Report {
+    let mut report = machine(name, 4, speed, 5);
+    let call = crate::event::CallPlan {
+        function: function.into(),
+        over: Some(over.into()),
+        source: source.into(),
+        arguments: 32,
+        ..Default::default()
+    };
+    for (curve, lane) in report.plan.curves.iter_mut().zip(["py-pool", "py-threads"]) {
+        curve.workload = Work::of_call(&call, None, 1);
+        curve.lane = lane.into();
+    }
+    report
+}
+
+#[test]
+fn a_function_is_compared_where_its_source_is_the_same_wherever_it_is() {
+    let first = || calling("slow", 1.0, "tests/primes.py:count", "00ff", "range(32)");
+    let fast = calling("fast", 2.0, "/home/other/primes.py:count", "00ff", "range(32)");
+    let comparison = compare(vec![first(), fast], false).unwrap();
+    assert_eq!(comparison.matched.len(), 2);
+    for ratios in ratios(&comparison) {
+        near(ratios.core.as_ref(), 2.0);
+    }
+    for (other, field, values) in [
+        (("primes.py:count", "00fe", "range(32)"), "the source of the function", ["00ff", "00fe"]),
+        (("primes.py:other", "00ff", "range(32)"), "the workload", ["count", "other"]),
+        (("primes.py:count", "00ff", "range(9)"), "the list of arguments", ["range(32)", "range(9)"]),
+    ] {
+        let (function, source, over) = other;
+        let told = compare(vec![first(), calling("fast", 2.0, function, source, over)], false);
+        let told = told.unwrap_err().to_string();
+        let expected =
+            format!("{field} of the py-pool lane is {} in one and {} in the other", values[0], values[1]);
+        assert!(told.contains(&expected), "{told}");
+    }
+    let native = compare(vec![first(), machine("native", 4, 1.0, 3)], false).unwrap_err().to_string();
+    assert!(native.contains("the list of lanes"), "{native}");
+    let forced = compare(vec![first(), calling("fast", 2.0, "primes.py:count", "00fe", "range(32)")], true);
+    assert!(forced.is_err(), "another source may do anything");
+}
+
+#[test]
+fn a_file_keeps_the_call_and_its_source() {
+    let report = calling("one", 1.0, "tests/primes.py:count", "00ff", "range(32)");
+    let read = crate::scaling::file::parse(&crate::scaling::file::text(&report)).unwrap();
+    assert_eq!(read.plan.curves[0].workload, report.plan.curves[0].workload);
+    assert_eq!(read.plan.curves[0].workload.call.as_ref().unwrap().source, "00ff");
 }
 
 /// The fixtures of 64 and 128 simulated cores: their curves, one by one, and the mean of them computed here.

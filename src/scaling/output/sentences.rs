@@ -171,6 +171,14 @@ pub(crate) fn work(curve: &Curve) -> String {
 /// A workload in words.
 pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     let each = if mode == Mode::Weak { " for each worker" } else { "" };
+    if let Some(call) = &work.call {
+        let chunk = match work.chunk {
+            0 => "chunks as of Pool.map".into(),
+            chunk => format!("{chunk} at a time"),
+        };
+        let (said, tasks) = (call.plan(work.tasks).sentence(), counted(work.tasks, "task"));
+        return format!("{said}, {tasks}{each}, {chunk}, source {}", call.source);
+    }
     let chunk = if work.chunk == 1 { String::new() } else { format!(", {} at a time", work.chunk) };
     format!("{} of {} {}{each}{chunk}, seed {}", counted(work.tasks, "task"), work.size, work.unit, work.seed)
 }

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use crate::event::PythonPlan;
+use crate::race::CallChoice;
 use crate::scaling::report::{Mode, Work};
 use crate::statistics;
 use crate::workload::{Kind, Scales};
@@ -18,6 +19,8 @@ pub(crate) struct Choices {
     pub lanes: Vec<String>,
     /// Their workloads.
     pub workloads: Vec<Kind>,
+    /// The user's function, in place of workloads.
+    pub call: Option<CallChoice>,
     /// Numbers of workers.
     pub workers: Workers,
     /// Whether the work is constant or grows with the workers.
@@ -30,8 +33,8 @@ pub(crate) struct Choices {
     pub tasks: Option<u32>,
     /// Size of a task; `None`: the default.
     pub size: Option<u64>,
-    /// Tasks sent to a worker at a time.
-    pub chunk: u32,
+    /// Tasks sent to a worker at a time; `None`: 1, for a function of the user's as `Pool.map` does.
+    pub chunk: Option<u32>,
     /// Seed of arguments and of the order of runs.
     pub seed: u64,
     /// The switch interval of locks.
@@ -54,18 +57,38 @@ pub(crate) enum Workers {
     These(Vec<u32>),
 }
 
+/// The lanes of a sweep, unless others are chosen.
+const LANES: [&str; 3] = ["pool", "threads", "gil"];
+
+/// The lanes of a sweep of a function of the user's, unless others are chosen.
+pub(super) const LANES_OF_CALLS: [&str; 2] = ["py-threads", "py-pool"];
+
+impl Choices {
+    /// The lanes to sweep. The usual ones execute no Python, so for a function of the user's others take their place.
+    #[must_use]
+    pub(crate) fn swept_lanes(&self) -> Vec<String> {
+        let usual = self.lanes == LANES;
+        if usual && self.call.is_some() {
+            LANES_OF_CALLS.map(String::from).into()
+        } else {
+            self.lanes.clone()
+        }
+    }
+}
+
 impl Default for Choices {
     fn default() -> Self {
         Self {
-            lanes: ["pool", "threads", "gil"].map(String::from).to_vec(),
+            lanes: LANES.map(String::from).to_vec(),
             workloads: vec![Kind::Primes, Kind::Mandelbrot, Kind::Triad],
+            call: None,
             workers: Workers::Doubling,
             mode: Mode::Strong,
             repetitions: statistics::FEWEST,
             budget: None,
             tasks: None,
             size: None,
-            chunk: 1,
+            chunk: None,
             seed: 1,
             interval: crate::gil::DEFAULT_INTERVAL,
             python: None,
@@ -92,6 +115,14 @@ impl Work {
             Scales::Size if scaled => (tasks, (size / PYTHON_SLOWER).max(1)),
             _ => (tasks, size),
         };
-        Self { name: kind.name().into(), tasks, size, unit: kind.unit().into(), seed: 1, chunk: 1 }
+        Self {
+            name: kind.name().into(),
+            tasks,
+            size,
+            unit: kind.unit().into(),
+            seed: 1,
+            chunk: 1,
+            call: None,
+        }
     }
 }

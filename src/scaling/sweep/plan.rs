@@ -3,7 +3,7 @@
 use super::choices::{Choices, Workers};
 use crate::event::Machine;
 use crate::lane::{self, MOST_WORKERS};
-use crate::race::{self, LaneChoice, MOST_REPETITIONS, MOST_TASKS};
+use crate::race::{self, CallChoice, LaneChoice, MOST_REPETITIONS, MOST_TASKS};
 use crate::scaling::report::{CurvePlan, Mode, SweepPlan, Work};
 use crate::workload::{Kind, Scales};
 
@@ -47,17 +47,10 @@ pub(crate) enum PlanError {
 /// When the request names something that does not exist or cannot be done here.
 pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<SweepPlan, PlanError> {
     let workers = numbers(&choices.workers, machine.usable_cpus)?;
-    let mut curves = Vec::new();
-    for kind in &choices.workloads {
-        for lane in &choices.lanes {
-            let curve = curve(choices, lane, *kind)?;
-            check(choices, &curve, &workers, machine)?;
-            if curves.contains(&curve) {
-                return Err(PlanError::Twice(format!("{lane} on {}", kind.name())));
-            }
-            curves.push(curve);
-        }
-    }
+    let curves = match &choices.call {
+        Some(call) => curves_of_call(choices, call, &workers, machine)?,
+        None => curves_of_workloads(choices, &workers, machine)?,
+    };
     if curves.is_empty() {
         return Err(PlanError::Nothing);
     }
@@ -92,6 +85,77 @@ fn numbers(wanted: &Workers, usable: u32) -> Result<Vec<u32>, PlanError> {
     Ok(numbers)
 }
 
+fn curves_of_workloads(
+    choices: &Choices,
+    workers: &[u32],
+    machine: &Machine,
+) -> Result<Vec<CurvePlan>, PlanError> {
+    let mut curves = Vec::new();
+    for kind in &choices.workloads {
+        for lane in &choices.lanes {
+            let curve = curve(choices, lane, *kind)?;
+            check(choices, &curve, workers, machine)?;
+            if curves.contains(&curve) {
+                return Err(PlanError::Twice(format!("{lane} on {}", kind.name())));
+            }
+            curves.push(curve);
+        }
+    }
+    Ok(curves)
+}
+
+/// A curve for each lane with the user's function. The plan of a race settles what it is: its interpreter is asked once.
+fn curves_of_call(
+    choices: &Choices,
+    call: &CallChoice,
+    workers: &[u32],
+    machine: &Machine,
+) -> Result<Vec<CurvePlan>, PlanError> {
+    let kinds = choices.swept_lanes();
+    let mut lanes = Vec::new();
+    for kind in &kinds {
+        let lane = lane::by_kind(kind).ok_or_else(|| PlanError::UnknownLane(kind.clone()))?;
+        if kinds.iter().filter(|other| *other == kind).count() > 1 {
+            return Err(PlanError::Twice(kind.clone()));
+        }
+        lanes.push(lane);
+    }
+    if lanes.is_empty() {
+        return Err(PlanError::Nothing);
+    }
+    let race = race::Choices {
+        lanes: kinds.iter().map(|kind| LaneChoice { workers: Some(1), ..LaneChoice::of(kind) }).collect(),
+        call: Some(call.clone()),
+        tasks: choices.tasks,
+        pythons: choices.python.iter().cloned().collect(),
+        ..race::Choices::default()
+    };
+    let plan = race::plan(&race, machine)?;
+    let Some(found) = &plan.workload.call else { return Err(PlanError::Nothing) };
+    let workload = Work::of_call(found, choices.chunk, choices.seed);
+    let mut curves = Vec::new();
+    for (lane, planned) in lanes.into_iter().zip(&plan.lanes) {
+        let problem =
+            lane.python().zip(planned.python.as_ref()).and_then(|(way, python)| way.problem(python));
+        if let Some(problem) = problem {
+            return Err(PlanError::Python(format!("{}: {problem}", planned.kind)));
+        }
+        let most_workers = u32::from(lane.most_workers());
+        let most = workers.iter().copied().filter(|n| *n <= most_workers).max().unwrap_or(1);
+        if choices.mode == Mode::Weak && workload.tasks.saturating_mul(most) > MOST_TASKS {
+            return Err(PlanError::Tasks { tasks: workload.tasks, workers: most });
+        }
+        curves.push(CurvePlan {
+            lane: planned.kind.clone(),
+            label: planned.label.clone(),
+            workload: workload.clone(),
+            most_workers,
+            python: planned.python.clone(),
+        });
+    }
+    Ok(curves)
+}
+
 fn curve(choices: &Choices, kind: &str, work: Kind) -> Result<CurvePlan, PlanError> {
     let lane = lane::by_kind(kind).ok_or_else(|| PlanError::UnknownLane(kind.into()))?;
     if work.scales() == Scales::Nothing {
@@ -102,7 +166,7 @@ fn curve(choices: &Choices, kind: &str, work: Kind) -> Result<CurvePlan, PlanErr
         tasks: choices.tasks.unwrap_or(usual.tasks),
         size: choices.size.unwrap_or(usual.size),
         seed: choices.seed,
-        chunk: choices.chunk,
+        chunk: choices.chunk.unwrap_or(1),
         ..usual
     };
     let python = lane.python().map(|_| choices.python.clone().unwrap_or_else(crate::python::on_path));
@@ -133,7 +197,7 @@ fn check(choices: &Choices, curve: &CurvePlan, workers: &[u32], machine: &Machin
         workload: curve.workload.name.parse().map_err(|_| PlanError::Nothing)?,
         tasks: Some(tasks),
         size: Some(curve.workload.size),
-        chunk: Some(choices.chunk),
+        chunk: choices.chunk,
         seed: Some(choices.seed),
         ..race::Choices::default()
     };
@@ -143,6 +207,7 @@ fn check(choices: &Choices, curve: &CurvePlan, workers: &[u32], machine: &Machin
 
 #[cfg(test)]
 mod tests {
+    use super::super::choices::LANES_OF_CALLS;
     use super::*;
 
     fn planned(choices: &Choices, cpus: u16) -> Result<SweepPlan, PlanError> {
@@ -181,6 +246,37 @@ mod tests {
         assert_eq!(of(&["pool"], &[Kind::Print]), Err(PlanError::Untimed("print")));
         assert_eq!(of(&[], &[Kind::Primes]), Err(PlanError::Nothing));
         assert_eq!(of(&["gil", "gil"], &[Kind::Primes]), Err(PlanError::Twice("gil on primes".into())));
+    }
+
+    #[test]
+    fn a_function_of_the_user_s_is_swept_under_lanes_of_python() {
+        if crate::python::on_path().problem.is_some() {
+            return;
+        }
+        let call = |function: &str| CallChoice {
+            function: function.into(),
+            over: Some("range(10, 40)".into()),
+            star: false,
+        };
+        let choices = Choices { call: Some(call("tests/functions/primes.py:count")), ..Choices::default() };
+        let plan = planned(&choices, 2).expect("there is such a function");
+        let lanes: Vec<&str> = plan.curves.iter().map(|curve| curve.lane.as_str()).collect();
+        assert_eq!(lanes, LANES_OF_CALLS);
+        let work = &plan.curves[0].workload;
+        assert_eq!((work.name.as_str(), work.tasks, work.chunk), ("count", 30, 0));
+        let swept = work.call.as_ref().expect("it is a call");
+        assert_eq!((swept.name(), swept.source.len()), ("count", 16));
+        for (wrong, told) in [
+            (Choices { lanes: vec!["gil".into()], ..choices.clone() }, "executes no Python function"),
+            (Choices { tasks: Some(3), ..choices.clone() }, "--tasks is for a function"),
+            (
+                Choices { call: Some(call("tests/functions/primes.py:cuont")), ..choices },
+                "did you mean count?",
+            ),
+        ] {
+            let refused = planned(&wrong, 2).unwrap_err().to_string();
+            assert!(refused.contains(told), "{refused}");
+        }
     }
 
     #[test]

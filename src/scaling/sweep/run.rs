@@ -9,8 +9,10 @@ use crate::event::{Activity, Machine, Nanos, Outcome};
 use crate::gil::Interval;
 use crate::lane::{self, Job, LaneError};
 use crate::probe::counters::CounterWindow;
+use crate::race::CallChoice;
 use crate::scaling::report::{Busy, CurvePlan, Run, SweepPlan, Times};
 use crate::sys::panics;
+use crate::sys::scratch::Scratch;
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Spec};
 
@@ -25,6 +27,8 @@ pub(crate) struct Bench {
     pub stop: Stop,
     /// Clock of the sweep; a resumed sweep counts from where it stopped.
     pub clock: Clock,
+    /// Folder for the results of the user's function, where that is swept.
+    pub scratch: Option<Scratch>,
     /// Duration of the sweep's earlier sessions, s.
     pub before_s: f64,
 }
@@ -82,19 +86,33 @@ impl Bench {
     fn execute(&self, plan: &SweepPlan, curve: &CurvePlan, workers: u32) -> Result<Outcome, String> {
         let name = &curve.lane;
         let lane = lane::by_kind(name).ok_or_else(|| format!("there is no lane {name}"))?;
-        let kind: Kind = curve.workload.name.parse().map_err(|unknown| format!("{unknown}"))?;
+        let work = &curve.workload;
+        let kind: Kind = match work.call {
+            Some(_) => Kind::Call,
+            None => work.name.parse().map_err(|unknown| format!("{unknown}"))?,
+        };
+        let tasks = plan.tasks(curve, workers);
         let spec = Spec {
             kind,
-            tasks: plan.tasks(curve, workers),
-            size: curve.workload.size,
-            seed: curve.workload.seed,
+            tasks,
+            size: work.size,
+            seed: work.seed,
             share: None,
             arg: None,
-            call: None,
+            call: work.call.as_ref().map(|call| call.plan(work.tasks)),
         };
         let workers = u16::try_from(workers).map_err(|_| format!("{workers} workers are too many"))?;
         let job = Job {
-            chunk: curve.workload.chunk,
+            chunk: match work.chunk {
+                0 => CallChoice::usual_chunk(tasks, workers.into()),
+                chunk => chunk,
+            },
+            // Runs of as many tasks are compared with each other.
+            reference: self
+                .scratch
+                .as_ref()
+                .map(|it| it.file(&format!("results-{tasks}")))
+                .unwrap_or_default(),
             interval: Interval::new(Duration::from_micros(plan.interval_us)),
             python: curve.python.clone(),
             ..Job::plain(&spec, workers, &self.program)
@@ -102,6 +120,6 @@ impl Bench {
         let outcome = panics::catch(|| lane::quietly(lane, &job, &self.stop));
         outcome
             .unwrap_or_else(|panic| Err(LaneError::Defect(panic)))
-            .map_err(|error| format!("the {name} lane with {workers} workers on {}: {error}", kind.name()))
+            .map_err(|error| format!("the {name} lane with {workers} workers on {}: {error}", work.name))
     }
 }

@@ -18,6 +18,7 @@ use crate::scaling::file;
 use crate::scaling::progress::News;
 use crate::scaling::report::Report;
 use crate::session::{Session, Suspend, Suspensions};
+use crate::sys::scratch::Scratch;
 use crate::sys::stop::Stop;
 use crate::sys::{panics, process_groups};
 
@@ -53,8 +54,15 @@ impl SweepSession {
     pub(crate) fn start(order: SweepRequest) -> io::Result<Self> {
         let (tell, news) = unbounded();
         let (stop, clock, before_s) = (Stop::default(), Clock::start(), order.report.spent_s);
-        let bench =
-            Bench { machine: order.machine, program: order.program, stop: stop.clone(), clock, before_s };
+        let calls = order.report.plan.curves.iter().any(|curve| curve.workload.call.is_some());
+        let bench = Bench {
+            machine: order.machine,
+            program: order.program,
+            stop: stop.clone(),
+            clock,
+            scratch: calls.then(Scratch::new).transpose()?,
+            before_s,
+        };
         let suspensions = Suspensions::new(|| {});
         let (counted, heartbeat) = (suspensions.clone(), suspensions.detect()?);
         let body = move || {

@@ -17,8 +17,15 @@ fn noise(seed: u32) -> f64 {
 }
 
 fn plan(lane: &str) -> CurvePlan {
-    let workload =
-        Work { name: "primes".into(), tasks: 64, size: 20_000, unit: "numbers".into(), seed: 1, chunk: 1 };
+    let workload = Work {
+        name: "primes".into(),
+        tasks: 64,
+        size: 20_000,
+        unit: "numbers".into(),
+        seed: 1,
+        chunk: 1,
+        call: None,
+    };
     CurvePlan { lane: lane.into(), label: lane.into(), workload, most_workers: 64, python: None }
 }
 

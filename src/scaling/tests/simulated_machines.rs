@@ -244,6 +244,7 @@ fn digests(plan: &SweepPlan) -> Vec<String> {
         program: PathBuf::new(),
         stop: Stop::default(),
         clock: Clock::start(),
+        scratch: None,
         before_s: 0.0,
     };
     let mut known: Vec<(&str, String)> = Vec::new();

@@ -2,19 +2,24 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::event::{End, Phase, Plan};
+use crate::event::{End, LanePlan, Phase, Plan};
 use crate::model::Model;
 use crate::model::words::repetition;
+use crate::text::cut::cut;
 use crate::text::duration::interval;
+use crate::text::escape::visible;
 use crate::text::words::counted;
 use crate::text::words::plural;
 use crate::ui::player::Playback;
 use crate::ui::stage::StageKind;
+use crate::ui::theme::Theme;
 use crate::ui::view::context::DrawContext;
 use crate::ui::widget::{Glyphs, paint};
+
+/// Largest share of the row for what is raced, in per cent: a call may be long.
+const TITLE: usize = 50;
 
 pub(super) fn draw(ctx: &DrawContext, shown: &[usize], area: Rect, buf: &mut Buffer) {
     if area.width < 3 {
@@ -25,7 +30,10 @@ pub(super) fn draw(ctx: &DrawContext, shown: &[usize], area: Rect, buf: &mut Buf
     let between = Line::styled(separator(&theme.glyphs), theme.quiet());
     let mut facts = ctx.model.plan.as_ref().map_or_else(
         || vec![Line::styled("coreograph", theme.strong())],
-        |plan| facts(ctx.model, plan, theme.strong(), theme.text()),
+        |plan| {
+            let room = usize::from(inner.width) * TITLE / 100;
+            facts(ctx.model, plan, &cut(&plan.workload.title(), room, theme.glyphs.ellipsis), theme)
+        },
     );
     if let Some(words) = lanes_shown(shown, ctx.model.lanes.len()) {
         facts.insert(facts.len().min(1), Line::styled(words, theme.caution()));
@@ -55,12 +63,20 @@ fn lanes_shown(shown: &[usize], all: usize) -> Option<String> {
 }
 
 /// Facts at the left, the most important first.
-fn facts(model: &Model, plan: &Plan, strong: Style, text: Style) -> Vec<Line<'static>> {
-    let mut facts = vec![Line::styled(plan.workload.name.clone(), strong)];
+fn facts(model: &Model, plan: &Plan, title: &str, theme: &Theme) -> Vec<Line<'static>> {
+    let text = theme.text();
+    let mut facts = vec![Line::styled(title.to_string(), theme.strong())];
+    let call = plan.workload.call.as_ref();
     if let Some(tasks) = model.tasks() {
-        facts.push(Line::styled(counted(tasks, "task"), text));
+        let rounds = call.map_or(1, |call| call.rounds(tasks));
+        let again = if rounds > 1 { format!(" (the list {rounds} times)") } else { String::new() };
+        facts.push(Line::styled(counted(tasks, "task") + &again, text));
     }
     facts.push(Line::styled(workers(plan), text));
+    if let Some(call) = call {
+        facts.push(Line::styled(visible(call.place()).into_owned(), text));
+        facts.extend(interpreters(plan).map(|words| Line::styled(words, text)));
+    }
     facts.push(Line::styled(plan.schedule.word(), text));
     let cores = plan.machine.usable_cpus;
     let quota = plan.machine.quota.map_or_else(String::new, |q| format!(", quota {q:.1}"));
@@ -73,6 +89,17 @@ fn facts(model: &Model, plan: &Plan, strong: Style, text: Style) -> Vec<Line<'st
         facts.push(Line::styled(format!("chunks of {}", plan.workload.chunk), text));
     }
     facts
+}
+
+/// The interpreters of a race, each once, with the start method of their processes where all have the same.
+fn interpreters(plan: &Plan) -> Option<String> {
+    let mut names: Vec<String> = plan.lanes.iter().map(LanePlan::family).collect();
+    names.dedup();
+    let mut methods: Vec<&str> = plan.lanes.iter().filter_map(|lane| lane.method.as_deref()).collect();
+    methods.dedup();
+    let method = if let [method] = methods[..] { format!(", {method}") } else { String::new() };
+    let names = names.join(" + ");
+    (!names.is_empty()).then(|| format!("{}{method}", visible(&names)))
 }
 
 fn workers(plan: &Plan) -> String {

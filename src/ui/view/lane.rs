@@ -97,7 +97,9 @@ fn facts(stand: &LaneView, wording: Wording, score: &Score) -> Vec<String> {
         facts.extend(lane.ipc.as_ref().map(|ipc| counted(count(ipc.messages), "message")));
         facts.push(share(Activity::Serialise));
     }
-    if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.ctx.model.plan) {
+    if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.ctx.model.plan)
+        && plan.workload.call.is_none()
+    {
         facts.push(format!("{} {} a task", count(calibration.size), plan.workload.unit));
     }
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;

@@ -120,7 +120,9 @@ fn heading(ctx: &DrawContext, lines: &[Entry], first: usize, shown: usize, row: 
     let rest = paint::left(buf, row, "OUTPUT", theme.strong());
     let lost: u64 = lanes(ctx).map(|lane| lane.output_lost).sum();
     let more = if lost > 0 { format!(", {lost} more were not kept") } else { String::new() };
+    let of_call = ctx.model.plan.as_ref().is_some_and(|plan| plan.workload.call.is_some());
     let said = match lines.len() {
+        0 if of_call => "  nothing was printed so far; what your function prints stands here".to_string(),
         0 => "  nothing was printed so far; the workloads print and number do (w)".to_string(),
         n if shown < n => format!("  lines {} to {} of {n}{more}", first + 1, first + shown),
         n => format!("  {}{more}", counted(n, "line")),
