@@ -2,15 +2,15 @@
 """Whether this program's advice names the model that a plain script finds fastest, and what its lanes cost beside it.
 
     python3 benches/peers/advice.py                                     with target/release/coreograph
-    ... --program PATH --python PATH --rounds 5 --only digest --json
+    ... --program PATH --python PATH --rounds 5 --only digest,tiny --json
 
 For each function in tests/functions/list.json the plain script (plain.py, one process for each model) and a race of the
 same lanes take turns, so what the machine does meanwhile it does to both. A number is the median of the rounds. A case
 counts where the script's two fastest models differ by more than 15 %: there the advice has to name the faster, in 95 %
 of the cases, else the exit status is 1. Advice that differs from round to round counts as what was said most often.
 
-The ratio of wall times is lane / script for the same model in the same round, below 1 where the lane was faster; it is
-read where a run is long enough to be compared (50 ms).
+The ratio of wall times is lane / script for the same model in the same round, the median of the rounds, below 1 where the
+lane was faster. It is shown where the script takes 50 ms or more.
 """
 
 import argparse
@@ -57,6 +57,7 @@ class Setting:
     def __init__(self, asked):
         self.program = os.path.abspath(asked.program)
         self.python = asked.python
+        self.reps = max(1, asked.reps)
         self.workers = max(2, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
         self.has_async = "py-async" in output([self.program, "race", "--help"])
 
@@ -107,6 +108,7 @@ def race(setting, entry, models):
     lanes = ",".join(MODELS[model][1] for model in models)
     file = os.path.join(FUNCTIONS, entry["function"])
     command = [setting.program, "race", "--headless", "--format", "json", "--python", setting.python]
+    command += ["--reps", str(setting.reps)]
     report = json.loads(output([*command, "--lanes", lanes, "--call", file, *call(entry, setting.workers)]))
     walls = {}
     for model, lane in zip(models, report["lanes"]):
@@ -117,12 +119,8 @@ def race(setting, entry, models):
 
 
 def advised(report):
-    """The model that a report advises: None where it has no advice, `close` where it does not decide."""
-    advice = report.get("advice")
-    if not advice:
-        return None
-    if advice.get("confidence") == "close":
-        return "close"
+    """The model that a report advises, also where it calls it close; None where it has no advice."""
+    advice = report.get("advice") or {}
     return advice.get("run_as") or advice.get("model")
 
 
@@ -229,14 +227,16 @@ def arguments():
     parser.add_argument("--program", metavar="PATH", default=default, help="this program's binary")
     parser.add_argument("--python", metavar="PATH", default=sys.executable, help="the interpreter for both")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", metavar="NAME", default="", help="functions whose name has this in it")
+    parser.add_argument("--reps", type=int, default=1, help="repetitions of the lanes in each race (--reps)")
+    parser.add_argument("--only", metavar="NAME,…", default="", help="functions whose name has one of these in it")
     parser.add_argument("--json", action="store_true", help="all readings as JSON")
     return parser.parse_args()
 
 
 def entries(only):
     with open(os.path.join(ROOT, FUNCTIONS, "list.json"), encoding="utf-8") as file:
-        return [entry for entry in json.load(file) if only in entry["function"]]
+        listed = json.load(file)
+    return [entry for entry in listed if any(word in entry["function"] for word in only.split(","))]
 
 
 def main():
@@ -253,8 +253,12 @@ def main():
             models = [model for model in MODELS if model != "event loop" or setting.is_coroutine(entry)]
             scripts, races = take_turns(setting, entry, models, max(1, asked.rounds))
             figures.append(judged(entry, scripts, races))
+        except KeyboardInterrupt:
+            failures["the rest"] = "failed: interrupted"
+            break
         except (RuntimeError, OSError, ValueError, KeyError) as error:
             failures[entry["function"]] = f"failed: {error}"
+            print(f"{entry['function']}: {error}", file=sys.stderr)
     failed = [reason for reason in failures.values() if reason.startswith("failed")]
     agree, counted = agreement(figures)
     if asked.json:
