@@ -120,14 +120,14 @@ class Account:
             self._end_slice(now)
         cpu = time.thread_time_ns()
         away = self._in_calls - max(0, cpu - self._cpu - self._beside)
+        delayed = self._delay.read()
+        waited = min(away, delayed - self._delayed)
         if away > UNSEEN:
-            delayed = self._delay.read()
-            waited = min(away, max(0, delayed - self._delayed))
-            self._delayed = delayed
             for _, _, mix in self._slices[self._unread :]:
                 split(mix, away / self._in_calls, waited / away)
         self._unread = len(self._slices)
-        self._cpu, self._in_calls, self._beside, self._read_at = cpu, 0, 0, now
+        self._cpu, self._delayed, self._read_at = cpu, delayed, now
+        self._in_calls = self._beside = 0
 
 
 def split(mix, away, waited):
