@@ -93,7 +93,10 @@ class Account:
         """Closes the account; returns its content."""
         now = self.switch("idle")
         self.flush()
-        self._delay.close()
+        try:
+            self._delay.close()
+        except OSError:
+            pass  # a task has closed it
         return {
             "worker": self.worker,
             "opened": self.opened - self.origin,
