@@ -15,7 +15,7 @@ def install(modules):
     """Makes modules of their sources, each after those that it imports; they import Python's own modules alone."""
     found_in = sys.path[:]
     own = os.path.dirname(os.__file__)
-    sys.path.sort(key=lambda entry: not entry.startswith(own) or entry.endswith("-packages"))
+    sys.path.sort(key=lambda entry: not str(entry).startswith(own) or str(entry).endswith("-packages"))
     package = sys.modules["_coreograph"] = types.ModuleType("_coreograph")
     package.__path__ = []
     package.sources = modules

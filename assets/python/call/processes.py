@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import signal
 import time
-from multiprocessing.reduction import ForkingPickler
 
 from _coreograph import call_faults as faults
 from _coreograph import call_worker as worker
@@ -44,6 +43,16 @@ class Team:
             if process.exitcode is not None:
                 raise Broken(process.pid, ending(process.exitcode))
 
+    def without_unpicklable(self, part, error, send):
+        """The outcomes of a chunk that could not be sent: of the arguments that can be pickled, and failures."""
+        if isinstance(error, Broken):
+            raise error
+        dumps, _ = self.messages.original
+        rest, failed = faults.split_unpicklable(part, dumps)
+        if not failed:
+            raise error
+        return faults.merged(send(rest) if rest else [], failed)
+
 
 def ending(exitcode):
     """The end of a process, in words."""
@@ -81,7 +90,11 @@ def pool(found, job, started):
         try:
             outcomes += attend(results.next)
         except Exception as error:
-            outcomes += without_unpicklable(part, error, lambda rest: attend(workers.apply_async(worker.run, [rest]).get))
+
+            def send(rest):
+                return attend(workers.apply_async(worker.run, [rest]).get)
+
+            outcomes += team.without_unpicklable(part, error, send)
     finished = time.monotonic_ns()
     workers.close()
     workers.join()
@@ -109,7 +122,11 @@ def executor(found, job, started):
             except concurrent.futures.process.BrokenProcessPool:
                 raise
             except Exception as error:
-                outcomes += without_unpicklable(part, error, lambda rest: workers.submit(worker.run, rest).result())
+
+                def send(rest):
+                    return workers.submit(worker.run, rest).result()
+
+                outcomes += team.without_unpicklable(part, error, send)
     except concurrent.futures.process.BrokenProcessPool:
         mourn(team, list(processes.values()))
         raise
@@ -118,16 +135,6 @@ def executor(found, job, started):
     team.messages.restore()
     team.messages.say()
     return outcomes, finished
-
-
-def without_unpicklable(part, error, send):
-    """The outcomes of a chunk that could not be sent, but for the arguments that cannot be pickled."""
-    if isinstance(error, Broken):
-        raise error
-    rest, failed = faults.split_unpicklable(part, ForkingPickler.dumps)
-    if not failed:
-        raise error
-    return faults.merged(send(rest) if rest else [], failed)
 
 
 def mourn(team, processes):
