@@ -129,6 +129,12 @@ pub(crate) enum PythonMessage {
     Broken {
         /// The reason, in a sentence.
         reason: String,
+        /// Whether the reason is how a worker process of the user's function ended.
+        #[serde(default)]
+        ended: bool,
+        /// That process, where it is known.
+        #[serde(default)]
+        pid: Option<u32>,
     },
 }
 

@@ -14,6 +14,7 @@ use crate::text::figure::{figure, known};
 use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
 use crate::text::percent::{percent, share};
+use crate::text::traceback::sentence;
 use crate::text::words::counted;
 
 /// A table, the verdict, the doubts.
@@ -181,7 +182,9 @@ fn notes(report: &Report) -> Vec<String> {
             .chain(loss_table::sentence(lane));
         let told = told.chain(printed::processes_of(lane)).chain(lane.news.clone()).chain(trouble_of(lane));
         let words = words.into_iter().flatten().chain(told);
-        notes.extend(words.map(|said| format!("{}: {}", code(&report.name_of(place)), plain(&said))));
+        notes.extend(
+            words.map(|said| format!("{}: {}", code(&report.name_of(place)), plain(sentence(&said)))),
+        );
     }
     notes.extend(printed::results(report).iter().map(|results| plain(results)));
     if let Some(baseline) = &report.baseline {

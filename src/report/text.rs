@@ -13,8 +13,9 @@ use crate::text::figure::{figure, known};
 use crate::text::look::Look;
 use crate::text::percent::{percent, share};
 use crate::text::table::Table;
+use crate::text::traceback;
 use crate::text::words::{counted, counted_as};
-use crate::text::wrap::block;
+use crate::text::wrap::{block, quote};
 use crate::workload::{Kind, Scales};
 
 /// Plain text in lines that fit, without colour.
@@ -248,7 +249,9 @@ fn told_by_lane(report: &Report, columns: usize, of: &dyn Fn(&LaneReport) -> Vec
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         for said in of(lane) {
-            text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
+            let (said, lines) = traceback::split(&said);
+            text += &block(said, columns, &format!("{}: ", report.name_of(place)), "  ");
+            lines.iter().flat_map(|line| quote(line, columns, "  ")).for_each(|line| text += &(line + "\n"));
         }
     }
     text

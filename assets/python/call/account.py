@@ -84,7 +84,10 @@ class Account:
         now = self.switch("idle")
         self._read(now)
         self.flush()
-        self._delay.close()
+        try:
+            self._delay.close()
+        except OSError:
+            pass  # a task has closed it
         return {
             "worker": self.worker,
             "opened": self.opened - self.origin,

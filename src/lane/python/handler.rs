@@ -197,6 +197,21 @@ impl<'a> MessageHandler<'a> {
         worker.or_else(|| self.own_stops.since().map(|_| "the interpreter".into()))
     }
 
+    /// A worker process in words.
+    pub(super) fn name_of(&self, pid: u32) -> String {
+        let worker = self.slots.iter().find(|(_, slot)| slot.pid == pid);
+        worker.map_or_else(
+            || format!("a worker process (pid {pid})"),
+            |(worker, _)| format!("worker {} (pid {pid})", worker.0),
+        )
+    }
+
+    /// Number of tasks known to be done: those of a function of the user's are counted as they end, also the failed.
+    fn known(&self) -> u32 {
+        let failed = if self.job.spec.call.is_some() { self.failed } else { 0 };
+        self.done.max(self.kept.saturating_sub(failed))
+    }
+
     /// Emits a line of standard error, whose worker is not known.
     pub(super) fn line(&self, line: String) {
         self.context.emitter.emit(EventKind::Line {
@@ -214,7 +229,7 @@ impl<'a> MessageHandler<'a> {
 
     /// Emits how many tasks had ended by then.
     pub(super) fn tell_progress_at(&self, at: Nanos) {
-        let (lane, done, failed) = (self.job.lane, self.done.max(self.kept), self.failed);
+        let (lane, done, failed) = (self.job.lane, self.known(), self.failed);
         self.context.emitter.emit_at(at, EventKind::Progress { lane, done, failed });
     }
 

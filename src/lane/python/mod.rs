@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 use self::handler::MessageHandler;
 use super::{Context, Job, Lane, LaneError};
 use crate::event::{EventKind, Outcome};
-use crate::python::{Arrival, Child, PythonError, PythonJob, PythonMessage, PythonMode};
+use crate::python::{
+    Arrival, Child, PythonError, PythonJob, PythonMessage, PythonMode, found_within, module_of,
+};
 
 /// A lane of real CPython.
 #[derive(Debug)]
@@ -119,22 +121,27 @@ struct PythonSession<'a> {
 
 impl PythonSession<'_> {
     fn run(mut self, way: PythonMode) -> Result<Outcome, PythonError> {
-        let deadline = Instant::now() + READY_WITHIN;
+        let job = self.handler.job;
+        let patience = job.spec.call.as_ref().map_or(READY_WITHIN, |_| found_within(job.deadline));
+        let deadline = Instant::now() + patience;
         while !self.handler.is_over() {
             if self.handler.context.stop.requested() {
                 break;
             }
             match self.child.next(TICK) {
-                Arrival::Message(PythonMessage::Broken { reason }) => {
-                    return Err(PythonError::Broken(reason));
+                Arrival::Message(PythonMessage::Broken { reason, ended, pid }) => {
+                    return Err(self.broken(reason, ended, pid));
                 }
                 Arrival::Message(said) => self.handler.take_in(said),
                 Arrival::Line(line) => self.handler.line(line),
                 Arrival::ParseError(nonsense) => return Err(nonsense.into()),
-                Arrival::Ended => return Err(self.child.ended_early()),
+                Arrival::Ended => return Err(self.ended_early()),
                 Arrival::Nothing => {}
             }
             if self.handler.ready.is_none() && Instant::now() > deadline {
+                if let Some(call) = &self.handler.job.spec.call {
+                    return Err(self.child.not_found(&call.function, patience));
+                }
                 let path =
                     self.handler.job.python.as_ref().map(|python| python.path.clone()).unwrap_or_default();
                 return Err(PythonError::Silent { path, seconds: READY_WITHIN.as_secs() });
@@ -169,6 +176,32 @@ impl PythonSession<'_> {
 }
 
 impl PythonSession<'_> {
+    /// Error for an interpreter that reports that it cannot go on, or that a process of its own ended.
+    fn broken(&mut self, reason: String, ended: bool, pid: Option<u32>) -> PythonError {
+        match &self.handler.job.spec.call {
+            Some(call) if ended => {
+                let who = pid.map_or_else(|| "the lane".into(), |pid| self.handler.name_of(pid));
+                self.child.worker_ended(who, reason, &call.function)
+            }
+            _ => PythonError::Broken(reason),
+        }
+    }
+
+    /// Error for an interpreter that has ended without a word.
+    fn ended_early(&mut self) -> PythonError {
+        let Some(call) = &self.handler.job.spec.call else {
+            return self.child.ended_early("before its work was done");
+        };
+        let function = &call.function;
+        if self.child.has_closed_its_pipes() {
+            return PythonError::Closed { function: function.clone() };
+        }
+        self.child.ended_early(&match self.handler.ready {
+            Some(_) => format!("while tasks of {function} ran"),
+            None => format!("while {} was imported", module_of(function)),
+        })
+    }
+
     /// Ends a lane of a function of the user's in which no task came to an end within the deadline.
     fn wait_for_task(&mut self, since: Duration) -> Result<(), PythonError> {
         let Some(deadline) = self.handler.job.deadline.filter(|_| self.handler.job.spec.call.is_some())
