@@ -53,16 +53,16 @@ impl PythonSlot {
     }
 
     /// Its activity in a long task, by samples, and the start of that; `None` when nothing changed, or when it cannot be
-    /// told.
-    fn sampled(&mut self, now: Nanos, is_process: bool) -> Option<(Activity, Nanos)> {
+    /// told. `served`: whether its tasks arrive through a pipe.
+    fn sampled(&mut self, now: Nanos, served: bool) -> Option<(Activity, Nanos)> {
         if now < self.heard + LONG_TASK {
             return None;
         }
         let (seen, since) = self.watched.as_ref()?.now()?;
         let activity = match seen {
             Seen::Running => Activity::Compute,
-            // The same as of a worker process that waits for a task.
-            Seen::Waiting(WaitsFor::Lock | WaitsFor::Pipe) if is_process => return None,
+            // The same as between two tasks, while it waits for the next.
+            Seen::Waiting(WaitsFor::Lock | WaitsFor::Pipe) if served => return None,
             Seen::Waiting(waits) => waits.activity(),
             Seen::Stopped | Seen::Gone => return None,
         };
@@ -256,15 +256,16 @@ impl<'a> MessageHandler<'a> {
         });
     }
 
-    /// Emits what workers in long tasks are doing, of which no slice has arrived.
-    pub(super) fn tell_sampled(&mut self, is_process: bool) {
+    /// Emits what workers in long tasks are doing, of which no slice has arrived. `served`: whether tasks arrive through
+    /// a pipe.
+    pub(super) fn tell_sampled(&mut self, served: bool) {
         if self.ready.is_none() || self.finished.is_some() {
             return;
         }
         let (emitter, lane) = (&self.context.emitter, self.job.lane);
         let now = emitter.clock().now();
         for (worker, slot) in &mut self.slots {
-            if let Some((activity, since)) = slot.sampled(now, is_process) {
+            if let Some((activity, since)) = slot.sampled(now, served) {
                 emitter.emit_at(now, EventKind::Now { lane, worker: *worker, activity, since });
             }
         }

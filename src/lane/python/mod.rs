@@ -158,7 +158,7 @@ impl PythonSession<'_> {
         }
         self.wait_for_task(since.min(LONGEST_LOOK))?;
         self.wait_for_stopped(since.min(LONGEST_LOOK))?;
-        self.handler.tell_sampled(way.processes());
+        self.handler.tell_sampled(way.processes() || way == PythonMode::Interpreters);
         self.handler.tell_progress();
         let interval_us = self.handler.job.interval.micros();
         if interval_us != self.interval_us {
