@@ -34,6 +34,10 @@ pub(crate) enum PythonMessage {
         worker: WorkerId,
         /// The period.
         slice: Slice,
+        /// Periods of calls in which its blocked time fell, from and until; they may begin before the slice. Empty
+        /// where a workload reports what it waits for.
+        #[serde(default)]
+        blocked: Vec<(Nanos, Nanos)>,
     },
     /// A worker's current activity.
     Now {
@@ -249,7 +253,8 @@ mod tests {
                         mix[Activity::LockWait] = Nanos(1);
                         mix
                     }
-                }
+                },
+                blocked: Vec::new(),
             }
         );
         assert_eq!(

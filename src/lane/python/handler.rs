@@ -8,6 +8,7 @@ use crate::event::{
 };
 use crate::lane::aggregate::{self, Span};
 use crate::lane::{Context, Job};
+use crate::probe::blocked::{self, Seen, WaitsFor, Watched};
 use crate::probe::doubts;
 use crate::python::{PythonMessage, PythonMode, Settled, WorkerTimeAccount, value};
 use crate::stopped::Stops;
@@ -25,15 +26,52 @@ struct PythonSlot {
     books: Option<WorkerTimeAccount>,
     /// Times at which its process was stopped and continued.
     stops: Stops,
+    /// Samples of what it waits for, where it executes a function of the user's.
+    watched: Option<Watched>,
+    /// Time at which its last slice arrived.
+    heard: Nanos,
+    /// Activity that was reported since.
+    told: Option<Activity>,
 }
 
+/// A worker whose last slice arrived longer ago is in a long task: its current activity is sampled.
+const LONG_TASK: Nanos = Nanos::from_millis(100);
+
 impl PythonSlot {
-    /// Takes in a slice, and returns it with the time in which the process was stopped separated.
-    fn see(&mut self, slice: Slice) -> Slice {
-        let slice = self.stops.slice(slice);
+    /// Takes in a slice, and returns it with the time in which the process was stopped separated, and with its blocked
+    /// time, which fell into these periods of calls, as what it was sampled to wait for.
+    fn see(&mut self, slice: Slice, blocked: &[(Nanos, Nanos)], now: Nanos) -> Slice {
+        let mut slice = self.stops.slice(slice);
+        if let Some(watched) = &self.watched {
+            let whole = [(slice.from, slice.until)];
+            watched.mix(&mut slice.mix, if blocked.is_empty() { &whole } else { blocked });
+        }
         self.closed = slice.until;
         self.time += &slice.mix;
+        (self.heard, self.told) = (now, None);
         slice
+    }
+
+    /// Its activity in a long task, by samples, and the start of that; `None` when nothing changed, or when it cannot be
+    /// told. `served`: whether its tasks arrive through a pipe.
+    fn sampled(&mut self, now: Nanos, served: bool) -> Option<(Activity, Nanos)> {
+        if now < self.heard + LONG_TASK {
+            return None;
+        }
+        let (seen, since) = self.watched.as_ref()?.now()?;
+        let activity = match seen {
+            Seen::Running => Activity::Compute,
+            // The same as between two tasks, while it waits for the next.
+            Seen::Waiting(WaitsFor::Lock | WaitsFor::Pipe) if served => return None,
+            Seen::Waiting(waits) => waits.activity(),
+            Seen::Stopped | Seen::Gone => return None,
+        };
+        if self.told == Some(activity) {
+            return None;
+        }
+        let since = if self.told.is_none() { self.closed } else { since.max(self.closed) };
+        self.told = Some(activity);
+        Some((activity, since))
     }
 }
 
@@ -103,16 +141,26 @@ impl<'a> MessageHandler<'a> {
         match said {
             PythonMessage::Ready { worker, pid, tid, at } => {
                 self.spawns.record(at - self.started);
-                self.slots
-                    .insert(worker, PythonSlot { pid, tid, opened: at, closed: at, ..PythonSlot::default() });
+                let is_call = self.job.spec.call.is_some();
+                let watched = is_call.then(|| blocked::watch(pid, tid, emitter.clock()));
+                let slot = PythonSlot {
+                    pid,
+                    tid,
+                    opened: at,
+                    closed: at,
+                    heard: at,
+                    watched,
+                    ..PythonSlot::default()
+                };
+                self.slots.insert(worker, slot);
                 emitter.emit_at(at, EventKind::WorkerReady { lane, worker, pid, tid });
             }
             PythonMessage::Started { at } => {
                 self.ready = Some(at);
                 emitter.emit_at(at, EventKind::LaneReady { lane });
             }
-            PythonMessage::Slice { worker, slice } => {
-                let slice = self.slots.entry(worker).or_default().see(slice);
+            PythonMessage::Slice { worker, slice, blocked } => {
+                let slice = self.slots.entry(worker).or_default().see(slice, &blocked, emitter.clock().now());
                 emitter.emit_at(slice.until, EventKind::Slice { lane, worker, slice });
             }
             PythonMessage::Now { worker, activity, since } => {
@@ -223,6 +271,21 @@ impl<'a> MessageHandler<'a> {
         });
     }
 
+    /// Emits what workers in long tasks are doing, of which no slice has arrived. `served`: whether tasks arrive through
+    /// a pipe.
+    pub(super) fn tell_sampled(&mut self, served: bool) {
+        if self.ready.is_none() || self.finished.is_some() {
+            return;
+        }
+        let (emitter, lane) = (&self.context.emitter, self.job.lane);
+        let now = emitter.clock().now();
+        for (worker, slot) in &mut self.slots {
+            if let Some((activity, since)) = slot.sampled(now, served) {
+                emitter.emit_at(now, EventKind::Now { lane, worker: *worker, activity, since });
+            }
+        }
+    }
+
     pub(super) fn tell_progress(&self) {
         self.tell_progress_at(self.context.emitter.clock().now());
     }
@@ -253,7 +316,7 @@ impl<'a> MessageHandler<'a> {
 }
 
 fn account(worker: WorkerId, slot: PythonSlot, span: Span, way: PythonMode) -> Account {
-    let PythonSlot { pid, tid, opened, closed, time, books, stops } = slot;
+    let PythonSlot { pid, tid, opened, closed, time, books, stops, .. } = slot;
     let opened = books.as_ref().map_or(opened, |books| books.opened);
     let closed = books.as_ref().map_or(closed, |books| books.closed);
     let cpu = books.as_ref().map_or(time[Activity::Compute], |books| books.cpu);

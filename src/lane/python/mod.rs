@@ -146,7 +146,7 @@ impl PythonSession<'_> {
                     self.handler.job.python.as_ref().map(|python| python.path.clone()).unwrap_or_default();
                 return Err(PythonError::Silent { path, seconds: READY_WITHIN.as_secs() });
             }
-            self.tick()?;
+            self.tick(way)?;
         }
         self.handler.finished.into_iter().for_each(|at| self.handler.tell_progress_at(at));
         self.child.reap();
@@ -154,7 +154,7 @@ impl PythonSession<'_> {
     }
 
     /// Periodic work, done however many messages arrive.
-    fn tick(&mut self) -> Result<(), PythonError> {
+    fn tick(&mut self, way: PythonMode) -> Result<(), PythonError> {
         let since = self.told.elapsed();
         if since < TELL_EVERY {
             return Ok(());
@@ -165,6 +165,7 @@ impl PythonSession<'_> {
         }
         self.wait_for_task(since.min(LONGEST_LOOK))?;
         self.wait_for_stopped(since.min(LONGEST_LOOK))?;
+        self.handler.tell_sampled(way.processes() || way == PythonMode::Interpreters);
         self.handler.tell_progress();
         let interval_us = self.handler.job.interval.micros();
         if interval_us != self.interval_us {
