@@ -86,6 +86,7 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
         locked: matches!(kind, "gil" | "py-threads"),
         cpus: vec![],
         python: kind.starts_with("py-").then(python),
+        method: None,
     }
 }
 
@@ -97,7 +98,7 @@ fn python() -> PythonPlan {
         version: "3.11.7".into(),
         gil: true,
         fork: true,
-        problem: None,
+        ..PythonPlan::default()
     }
 }
 

@@ -205,6 +205,7 @@ mod tests {
             locked: kind == "gil",
             cpus: vec![],
             python: None,
+            method: None,
         }
     }
 

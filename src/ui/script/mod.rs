@@ -182,6 +182,7 @@ impl Script {
             locked: self.lanes[lane] == "gil",
             cpus: if self.schedule == Schedule::Split { self.share_of_cores(lane) } else { Vec::new() },
             python: None,
+            method: None,
         }
     }
 
