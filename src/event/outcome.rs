@@ -58,6 +58,9 @@ pub struct IpcStats {
     pub round_trip_us: Percentiles,
     /// Time from starting a worker process until it is ready, in milliseconds.
     pub spawn_ms: Percentiles,
+    /// Time of a worker between two chunks, in lanes of real CPython that run a function of the user's.
+    #[serde(default)]
+    pub gap_us: Percentiles,
     /// Time the lane itself spent turning arguments and results into bytes and back.
     pub serialise: Nanos,
 }

@@ -32,8 +32,8 @@ pub(crate) fn look(python: &PythonPlan, call: &CallPlan, most: u32) -> Result<Ca
     let deadline = Instant::now() + FOUND_WITHIN;
     loop {
         match child.next(TICK) {
-            Arrival::Message(PythonMessage::Found { arguments, coroutine, file, source }) => {
-                return Ok(CallPlan { arguments, coroutine, file, source, ..call.clone() });
+            Arrival::Message(PythonMessage::Found { arguments, names, imports, coroutine, file, source }) => {
+                return Ok(CallPlan { arguments, names, imports, coroutine, file, source, ..call.clone() });
             }
             Arrival::Message(PythonMessage::Broken { reason }) => return Err(PythonError::Broken(reason)),
             Arrival::ParseError(nonsense) => return Err(nonsense.into()),

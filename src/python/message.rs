@@ -81,6 +81,12 @@ pub(crate) enum PythonMessage {
     Found {
         /// Number of its arguments.
         arguments: u32,
+        /// Names of its module that the list of arguments is made of.
+        #[serde(default)]
+        names: Vec<String>,
+        /// Modules besides that it is made of.
+        #[serde(default)]
+        imports: Vec<String>,
         /// Whether it is a coroutine function.
         coroutine: bool,
         /// The file of its module.
@@ -162,6 +168,9 @@ pub(crate) struct WorkerTimeAccount {
     pub tasks: u32,
     /// CPU time of its thread.
     pub cpu: Nanos,
+    /// Times between two chunks of a worker process: their number and their median, ns.
+    #[serde(default)]
+    pub gaps: (u32, u64),
     /// The longest task, where each is accounted by itself.
     #[serde(default)]
     pub longest: Nanos,

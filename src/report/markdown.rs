@@ -6,7 +6,7 @@ use super::interval_table::{self, with_interval};
 use super::text::{
     HEADS, MEASURED_ONCE, describe, ipc_words, lock_words, or_withheld, python_words, trouble_of,
 };
-use super::{Format, LaneReport, Named, Report, cost_table, finding_words, loss_table, printed};
+use super::{Format, LaneReport, Named, Report, advice, cost_table, finding_words, loss_table, printed};
 use crate::event::Activity;
 use crate::text::duration::duration;
 use crate::text::escape;
@@ -33,6 +33,7 @@ impl Format<Report> for Markdown {
             header(report),
             origin(report),
             format!("**{}**\n", plain(verdict)),
+            advice::markdown(report.advice.as_ref(), report.no_advice.as_deref(), plain),
             scores(report),
             repetitions(report),
             losses(report),

@@ -64,8 +64,12 @@ class Target:
     def found(self):
         """What this program wants to know of it."""
         file, source = source_of(self.module, self.call["function"])
+        arguments = len(self.arguments())
+        names, imports = names_of(self.call["over"], self.module)
         return {
-            "arguments": len(self.arguments()),
+            "arguments": arguments,
+            "names": names,
+            "imports": imports,
             "coroutine": self.coroutine,
             "file": file,
             "source": source,
@@ -155,6 +159,17 @@ def evaluate(expression, module):
         return eval(compile(tree, "--over", "eval"), scope)
     except Exception as error:
         raise Refused("--over %s raised %s\n%s" % (expression, said(error), users_traceback(error)))
+
+
+def names_of(expression, module):
+    """The names of the module that an expression uses, and the other modules: what a script must import for it."""
+    if expression is None:
+        return [], []
+    tree = ast.parse(expression.strip(), "--over", "eval")
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names = {name for name in used if name in module.__dict__}
+    others = {name for name in used - names if not hasattr(builtins, name) and name in sys.modules}
+    return sorted(names), sorted(others)
 
 
 def source_of(module, function):

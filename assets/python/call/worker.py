@@ -20,6 +20,10 @@ from _coreograph.call_target import Target
 # What this process is: its caller and its account.
 caller = account = None
 
+# The first times between two chunks, and when the last chunk ended.
+gaps, ended = [], None
+MOST_GAPS = 1000
+
 # Makes modules of the sources, and gives the function that makes a worker of the process.
 ENLIST = "exec(sources[0][1]) or install(sources) or __import__('sys').modules['_coreograph.call_worker'].enlist"
 
@@ -65,15 +69,23 @@ def enlist(job, most, numbers, pipes, found=None):
     caller = Caller(found or Target(job["call"], most), account)
     Messages(account)
     # Called when the process ends by itself.
-    Finalize(None, lambda: voice.say("time_account", **account.close()), exitpriority=100)
+    Finalize(None, lambda: voice.say("time_account", gaps=median_gap(), **account.close()), exitpriority=100)
 
 
 def run(chunk):
     """Executes a chunk of tasks; returns their outcomes."""
-    account.switch("compute")
+    global ended
+    begun = account.switch("compute")
+    if ended is not None and len(gaps) < MOST_GAPS:
+        gaps.append(begun - ended)
     outcomes = caller.run(chunk)
-    account.switch("idle")
+    ended = account.switch("idle")
     return outcomes
+
+
+def median_gap():
+    """The number of times between two chunks, and their median: what a message costs a worker."""
+    return [len(gaps), sorted(gaps)[len(gaps) // 2] if gaps else 0]
 
 
 class Messages:

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::durations::Durations;
 use crate::event::{
-    Account, Activity, ActivityTotals, EventKind, IpcStats, Nanos, Outcome, Slice, Stream, WorkerId,
+    Account, Activity, ActivityTotals, EventKind, IpcStats, Nanos, Outcome, Percentiles, Slice, Stream,
+    WorkerId,
 };
 use crate::lane::aggregate::{self, Span};
 use crate::lane::{Context, Job};
@@ -223,8 +224,10 @@ impl<'a> MessageHandler<'a> {
         let finished = self.finished.unwrap_or(self.last).max(ready);
         let span = Span { started: self.started, ready, finished };
         let account = |(worker, slot): (WorkerId, PythonSlot)| account(worker, slot, span, way);
+        let gap_us = gaps(self.slots.values().filter_map(|slot| slot.books.as_ref()));
+        let ipc = self.ipc.map(|ipc| IpcStats { gap_us, ..ipc });
         let accounts = self.slots.into_iter().map(account).collect();
-        let outcome = aggregate::outcome(span, &self.tasks, accounts, None, self.ipc);
+        let outcome = aggregate::outcome(span, &self.tasks, accounts, None, ipc);
         if self.job.spec.call.is_none() {
             return outcome;
         }
@@ -235,6 +238,15 @@ impl<'a> MessageHandler<'a> {
             .then(|| (0..tasks).map(|task| self.results.get(&task).cloned().unwrap_or_default()).collect());
         Outcome { done, failed, digest, results, ..outcome }
     }
+}
+
+/// Times between two chunks, from the medians of the workers that had several.
+fn gaps<'b>(books: impl Iterator<Item = &'b WorkerTimeAccount>) -> Percentiles {
+    let several = books.map(|books| books.gaps).filter(|(number, _)| *number > 0);
+    let mut medians: Vec<f64> = several.map(|(_, median)| Nanos(median).micros()).collect();
+    medians.sort_by(f64::total_cmp);
+    let p50 = crate::statistics::quantile(&medians, 0.5).unwrap_or_default();
+    Percentiles { p50, p99: medians.last().copied().unwrap_or_default() }
 }
 
 fn account(worker: WorkerId, slot: PythonSlot, span: Span, way: PythonMode) -> Account {
