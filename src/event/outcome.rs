@@ -1,5 +1,7 @@
 //! A lane's outcome: exact totals of a finished lane.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -74,6 +76,17 @@ pub struct Failure {
     pub reason: String,
 }
 
+/// How the results of the user's function compare with those of the first lane.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// Number of results that agree, by how: `==`, else `pickle` (the same bytes), else `repr`.
+    pub agreed: BTreeMap<String, u32>,
+    /// The first tasks whose results differ.
+    pub differ: Vec<u32>,
+    /// Those of them that had another result when they were called once more: the function is not deterministic.
+    pub unstable: Vec<u32>,
+}
+
 /// A lane's totals and results.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -115,6 +128,9 @@ pub struct Outcome {
     /// workers that count in memories of their own.
     #[serde(default)]
     pub counted_here: Option<u64>,
+    /// How its results compare with those of the first lane, for a function of the user's.
+    #[serde(default)]
+    pub agreement: Option<Agreement>,
 }
 
 impl Outcome {
@@ -173,6 +189,7 @@ mod tests {
             costs: None,
             in_flight: None,
             counted_here: None,
+            agreement: None,
         }
     }
 

@@ -30,6 +30,8 @@ pub(crate) mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
+pub(crate) mod fixture_call;
+#[cfg(test)]
 pub(crate) mod fixture_repeated;
 mod fold;
 pub(crate) mod followed;

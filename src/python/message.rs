@@ -101,6 +101,11 @@ pub(crate) enum PythonMessage {
         /// The result.
         result: serde_json::Value,
     },
+    /// The interpreter's lock came back, in a build without one.
+    GilBack {
+        /// The module that needs it, where that was told.
+        module: Option<String>,
+    },
     /// All results of the user's function, compared with those of the first lane.
     Settled(Settled),
     /// Nothing more will come.
@@ -267,6 +272,8 @@ mod tests {
         assert_eq!(books.replies.unwrap().count(), 2);
         let printed = parse(r#"{"printed":{"worker":1,"pid":77,"line":"421"}}"#);
         assert_eq!(printed, PythonMessage::Printed { worker: WorkerId(1), pid: 77, line: "421".into() });
+        let back = parse(r#"{"gil_back":{"module":"numpy"}}"#);
+        assert_eq!(back, PythonMessage::GilBack { module: Some("numpy".into()) });
         for wrong in ["", "{}", "hello", r#"{"done":{}}"#, r#"{"dance":{}}"#, "[]", "null"] {
             assert!(super::parse::<PythonMessage>(wrong).is_err(), "{wrong}");
         }

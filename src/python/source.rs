@@ -28,6 +28,7 @@ pub(super) const CALL_MODULES: Modules = &[
     ("lifeline", include_str!("../../assets/python/lifeline.py")),
     ("output", include_str!("../../assets/python/output.py")),
     ("meter", include_str!("../../assets/python/meter.py")),
+    ("call_gil", include_str!("../../assets/python/call/gil.py")),
     ("call_target", include_str!("../../assets/python/call/target.py")),
     ("call_account", include_str!("../../assets/python/call/account.py")),
     ("call_calls", include_str!("../../assets/python/call/calls.py")),

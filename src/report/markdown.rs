@@ -175,7 +175,8 @@ fn output(report: &Report) -> Vec<String> {
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        let agreement = lane.agreement.as_ref().map(|agreement| agreement.words());
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
         let told = finding_words::words(lane)
             .into_iter()
             .chain(cost_table::sentence(lane))

@@ -168,7 +168,8 @@ fn losses(report: &Report, columns: usize) -> String {
 fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        let agreement = lane.agreement.as_ref().map(|agreement| agreement.words());
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
         for said in words.into_iter().flatten().chain(finding_words::words(lane)) {
             text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }

@@ -6,6 +6,7 @@ import time
 import traceback
 
 from _coreograph import call_calls as calls
+from _coreograph import call_gil as gil
 from _coreograph import call_processes as processes
 from _coreograph import call_results as results
 from _coreograph import call_target as target
@@ -50,5 +51,6 @@ def race(found, job, inbox):
 
     outcomes, finished = WAYS[job["way"]](found, job, started)
     voice.say("finished", at=max(0, finished - job["origin"]))
+    gil.check()
     results.tell(job, outcomes, lambda task: calls.once(found, job["arguments"][task]))
     voice.say("over")

@@ -17,6 +17,8 @@ import os
 import sys
 import traceback
 
+from _coreograph import call_gil as gil
+
 
 class Refused(Exception):
     """What was named cannot be used: the sentence says what, and what to do."""
@@ -28,7 +30,9 @@ class Target:
     def __init__(self, call, most):
         self.call = call
         module, attribute = split(call["function"])
+        gil.watch()
         self.module = import_module(module)
+        gil.check()
         self.function = attribute_of(self.module, attribute, call["function"])
         self.coroutine = is_coroutine_function(self.function)
         self.most = most

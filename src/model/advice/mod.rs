@@ -16,4 +16,5 @@ mod shares;
 
 pub(crate) use self::advise::advice;
 pub(crate) use self::advised::{Advice, Alternative};
+pub(crate) use self::run_as::RunAs;
 pub(crate) use self::shares::Shares;

@@ -22,8 +22,12 @@ impl Advice {
         let close: Vec<&Alternative> = self.alternatives.iter().filter(|other| other.close).collect();
         let Some(other) = close.first() else {
             let faster = times(self.factor, self.interval).filter(|_| self.run_as != RunAs::OneThread);
+            let beside_one = self.alternatives.iter().any(|other| other.run_as == RunAs::OneThread);
             return match faster {
                 Some(times) => format!("{run}: {times} times as fast as one thread."),
+                None if beside_one => {
+                    format!("{run}: clearly faster than one thread; by how much is withheld, see the doubts.")
+                }
                 None => format!("{run}: nothing else is as fast."),
             };
         };

@@ -111,8 +111,16 @@ impl Verdict {
         // Lanes with tasks of their own size have their own reference.
         let lanes: Vec<&Lane> = complete().filter(|l| l.calibration.is_none()).collect();
         let (first, other) = at_odds(&lanes, model.kind().is_none_or(Kind::portable))?;
+        let agreement = other.outcome.as_ref().and_then(|outcome| outcome.agreement.as_ref());
+        let tasks: Vec<String> =
+            agreement.into_iter().flat_map(|found| &found.differ).map(ToString::to_string).collect();
+        let those = match &tasks[..] {
+            [] => "the same tasks".into(),
+            [task] => format!("task {task}"),
+            tasks => format!("tasks {}", tasks.join(", ")),
+        };
         let fault = format!(
-            "The lanes disagree: {} and {} reached different results for the same tasks.",
+            "The lanes disagree: {} and {} reached different results for {those}.",
             model.name_of(first),
             model.name_of(other)
         );
