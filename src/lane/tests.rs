@@ -23,6 +23,8 @@ fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
         cpus: Vec::new(),
         program: PathBuf::from("/no/such/program"),
         python: None,
+        method: None,
+        reference: PathBuf::new(),
         faults: Vec::new(),
         deadline: None,
         recycle: None,

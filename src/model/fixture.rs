@@ -86,6 +86,7 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
         locked: matches!(kind, "gil" | "py-threads"),
         cpus: vec![],
         python: kind.starts_with("py-").then(python),
+        method: None,
     }
 }
 
@@ -97,7 +98,7 @@ fn python() -> PythonPlan {
         version: "3.11.7".into(),
         gil: true,
         fork: true,
-        problem: None,
+        ..PythonPlan::default()
     }
 }
 
@@ -175,6 +176,7 @@ pub(crate) fn pool_outcome() -> Outcome {
         bytes_in: 4096,
         round_trip_us: Percentiles { p50: 41.0, p99: 180.0 },
         spawn_ms: Percentiles { p50: 1.5, p99: 11.0 },
+        gap_us: Percentiles::default(),
         serialise: ms(2),
     };
     Outcome { ipc: Some(ipc), ..outcome([8000, 8012, 11_112], 64, accounts) }

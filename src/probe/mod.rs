@@ -58,6 +58,7 @@ mod system;
 mod system_reader;
 pub(crate) mod taken;
 mod thermal;
+pub(crate) mod threads;
 pub(crate) mod topology;
 mod utilisation;
 mod watch;

@@ -41,8 +41,8 @@ pub(crate) fn look(
     let deadline = Instant::now() + patience;
     loop {
         match child.next(TICK) {
-            Arrival::Message(PythonMessage::Found { arguments, coroutine, file, source }) => {
-                return Ok(CallPlan { arguments, coroutine, file, source, ..call.clone() });
+            Arrival::Message(PythonMessage::Found { arguments, names, imports, coroutine, file, source }) => {
+                return Ok(CallPlan { arguments, names, imports, coroutine, file, source, ..call.clone() });
             }
             Arrival::Message(PythonMessage::Broken { reason, .. }) => {
                 return Err(PythonError::Broken(reason));

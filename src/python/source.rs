@@ -30,6 +30,7 @@ pub(super) const CALL_MODULES: Modules = &[
     ("call_descriptors", include_str!("../../assets/python/call/descriptors.py")),
     ("call_faults", include_str!("../../assets/python/call/faults.py")),
     ("call_output", include_str!("../../assets/python/call/output.py")),
+    ("call_gil", include_str!("../../assets/python/call/gil.py")),
     ("call_target", include_str!("../../assets/python/call/target.py")),
     ("call_account", include_str!("../../assets/python/call/account.py")),
     ("call_calls", include_str!("../../assets/python/call/calls.py")),

@@ -7,6 +7,7 @@
 //! figure that could not be measured is `null`, never zero and never `NaN`. Fields may be added to it; none changes
 //! its meaning.
 
+mod advice;
 mod baseline;
 mod cost_table;
 mod costs;

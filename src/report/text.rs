@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, cost_table, finding_words,
+    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, advice, cost_table, finding_words,
     interval_table, loss_table, printed,
 };
 use crate::event::Activity;
@@ -48,8 +48,10 @@ impl Format<Report> for Text {
             baseline(report, columns),
             once(report, columns),
             block(report.verdict.as_deref().unwrap_or("The race has not ended."), columns, "", ""),
-            // Last: they may be long, and are the same in every lane.
+            // They may be long, and are the same in every lane.
             results(report, columns),
+            // Last: it is what the race was for.
+            advice::text(report.advice.as_ref(), report.no_advice.as_deref(), columns),
         ];
         sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
     }
@@ -167,7 +169,8 @@ fn losses(report: &Report, columns: usize) -> String {
 fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        let agreement = lane.agreement.as_ref().map(|agreement| agreement.words());
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
         for said in words.into_iter().flatten().chain(finding_words::words(lane)) {
             text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }

@@ -165,7 +165,7 @@ mod tests {
         let made = made.expect("nothing is wrong with it");
         assert_eq!(
             (made.workload.name(), made.chunk, made.lanes.len(), made.faults.len()),
-            ("square", 10, 2, 2)
+            ("square", Some(10), 2, 2)
         );
         assert_eq!(choices(&[]), Ok(Choices::default()));
     }

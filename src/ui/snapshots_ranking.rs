@@ -77,7 +77,7 @@ fn with_python() -> Model {
         version: "3.11.7".into(),
         gil: true,
         fork: true,
-        problem: None,
+        ..PythonPlan::default()
     };
     for lane in &mut model.lanes[2..] {
         lane.plan.python = Some(python.clone());

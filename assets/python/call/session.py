@@ -9,6 +9,7 @@ import traceback
 from _coreograph import call_calls as calls
 from _coreograph import call_descriptors as descriptors
 from _coreograph import call_faults as faults
+from _coreograph import call_gil as gil
 from _coreograph import call_interpreters as interpreters
 from _coreograph import call_loop as loop
 from _coreograph import call_output as output
@@ -81,6 +82,7 @@ def race(found, job, inbox):
 
     outcomes, finished = WAYS[job["way"]](found, job, started)
     voice.say("finished", at=max(0, finished - job["origin"]))
+    gil.check()
     results.tell(job, outcomes, lambda task: calls.once(found, job["arguments"][task]))
     output.finish()
     voice.say("over")

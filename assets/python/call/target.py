@@ -15,6 +15,7 @@ import os
 import sys
 
 from _coreograph import call_faults as faults
+from _coreograph import call_gil as gil
 from _coreograph.call_faults import a_kind_of, said, users_traceback
 
 # Worker processes import this as well: what they do not need is imported where it is used.
@@ -35,7 +36,9 @@ class Target:
         module, attribute = split(call["function"])
         # Tasks may change the directory before another process imports the module.
         call.setdefault("folder", working_directory())
+        gil.watch()
         self.module = import_module(module, call)
+        gil.check()
         self.function = attribute_of(self.module, attribute, call["function"])
         self.coroutine = is_coroutine_function(self.function)
         self.most = most
@@ -71,8 +74,12 @@ class Target:
     def found(self):
         """What this program wants to know of it."""
         file, source = source_of(self.module, self.call["function"])
+        arguments = len(self.arguments())
+        names, imports = names_of(self.call["over"], self.module)
         return {
-            "arguments": len(self.arguments()),
+            "arguments": arguments,
+            "names": names,
+            "imports": imports,
             "coroutine": self.coroutine,
             "file": file,
             "source": source,
@@ -241,6 +248,19 @@ def evaluate(expression, module):
         return eval(compile(tree, "--over", "eval"), scope)
     except Exception as error:
         raise Refused("--over %s raised %s\n%s" % (expression, said(error), users_traceback(error)))
+
+
+def names_of(expression, module):
+    """The names of the module that an expression uses, and the other modules: what a script must import for it."""
+    if expression is None:
+        return [], []
+    import ast
+
+    tree = ast.parse(expression.strip(), "--over", "eval")
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names = {name for name in used if name in module.__dict__}
+    others = {name for name in used - names if not hasattr(builtins, name) and name in sys.modules}
+    return sorted(names), sorted(others)
 
 
 def source_of(module, function):

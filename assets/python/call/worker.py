@@ -26,6 +26,10 @@ caller = account = None
 # The outcomes of its newest chunk, `None` while that runs.
 outcomes = []
 
+# The first times between two chunks, and when the last chunk ended.
+gaps, ended = [], None
+MOST_GAPS = 1000
+
 # Makes modules of the sources, and gives the function that makes a worker of the process.
 ENLIST = "exec(sources[0][1]) or install(sources) or __import__('sys').modules['_coreograph.call_worker'].enlist"
 
@@ -101,13 +105,15 @@ def close():
     """Closes the account of a process that ends by itself."""
     if not calls.copied:
         output.finish()
-        voice.say("time_account", **account.close())
+        voice.say("time_account", gaps=median_gap(), **account.close())
 
 
 def run(chunk):
     """Executes a chunk of tasks; returns their outcomes."""
-    global outcomes
-    account.switch("compute")
+    global outcomes, ended
+    begun = account.switch("compute")
+    if ended is not None and len(gaps) < MOST_GAPS:
+        gaps.append(begun - ended)
     outcomes = None
     try:
         outcomes = caller.run(chunk)
@@ -115,8 +121,13 @@ def run(chunk):
         if faults.is_closed(error):
             os._exit(faults.CLOSED)
         raise
-    account.switch("idle")
+    ended = account.switch("idle")
     return outcomes
+
+
+def median_gap():
+    """The number of times between two chunks, and their median: what a message costs a worker."""
+    return [len(gaps), sorted(gaps)[len(gaps) // 2] if gaps else 0]
 
 
 class Messages:

@@ -1,15 +1,18 @@
 //! Fold of an interpreter's messages: the lane's workers, their time and its results.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::durations::Durations;
 use crate::event::{
-    Account, Activity, ActivityTotals, EventKind, IpcStats, Nanos, Outcome, Slice, Stream, WorkerId,
+    Account, Activity, ActivityTotals, Agreement, EventKind, IpcStats, Nanos, Outcome, Percentiles, Slice,
+    Stream, WorkerId,
 };
 use crate::lane::aggregate::{self, Span};
 use crate::lane::{Context, Job};
 use crate::probe::blocked::{self, Seen, WaitsFor, Watched};
 use crate::probe::doubts;
+use crate::probe::threads::Threads;
 use crate::python::{PythonMessage, PythonMode, Settled, WorkerTimeAccount, value};
 use crate::stopped::Stops;
 use crate::time_account::TimeAccount;
@@ -102,6 +105,10 @@ pub(super) struct MessageHandler<'a> {
     /// Results of the user's function, and how they compare.
     results: BTreeMap<u32, serde_json::Value>,
     settled: Option<Settled>,
+    /// Whether the return of the interpreter's lock has been reported.
+    gil_back: bool,
+    /// Whether threads of the workers' own have been reported.
+    oversubscribed: bool,
     over: bool,
 }
 
@@ -127,6 +134,8 @@ impl<'a> MessageHandler<'a> {
             spawns: Durations::default(),
             results: BTreeMap::new(),
             settled: None,
+            gil_back: false,
+            oversubscribed: false,
             over: false,
         }
     }
@@ -194,7 +203,17 @@ impl<'a> MessageHandler<'a> {
             PythonMessage::Result { task, result } => {
                 self.results.insert(task, result);
             }
-            PythonMessage::Settled(settled) => self.settled = Some(settled),
+            PythonMessage::Settled(settled) => {
+                let doubt = doubts::not_deterministic(lane, &settled.unstable);
+                doubt.into_iter().for_each(|doubt| emitter.emit(EventKind::Doubt(doubt)));
+                self.settled = Some(settled);
+            }
+            PythonMessage::GilBack { module } => {
+                let free = self.job.python.as_ref().is_some_and(|python| !python.gil);
+                if free && !std::mem::replace(&mut self.gil_back, true) {
+                    emitter.emit(EventKind::Doubt(doubts::gil_back(lane, self.kind, module)));
+                }
+            }
             PythonMessage::Over {} => self.over = true,
             PythonMessage::Broken { .. } | PythonMessage::Took { .. } | PythonMessage::Found { .. } => {}
         }
@@ -235,6 +254,27 @@ impl<'a> MessageHandler<'a> {
         if stopped && self.doubted.insert(pid) {
             let doubt = doubts::stopped_worker(lane, self.kind, first, Some(pid));
             emitter.emit_at(now, EventKind::Doubt(doubt));
+        }
+    }
+
+    /// Looks whether the workers have threads of their own that compute, together more than there are CPUs.
+    pub(super) fn count_threads(&mut self) {
+        if self.oversubscribed || self.job.spec.call.is_none() {
+            return;
+        }
+        let known: Vec<u32> = self.slots.values().map(|slot| slot.tid).collect();
+        let pids: BTreeSet<u32> = self.slots.values().map(|slot| slot.pid).filter(|pid| *pid > 0).collect();
+        let threads = Threads::at(Path::new("/"));
+        let own = pids.into_iter().map(|pid| threads.computing(pid, &known)).sum();
+        let cpus = match self.job.cpus.len() {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            confined => confined,
+        };
+        let cpus = u32::try_from(cpus).unwrap_or(u32::MAX);
+        let workers = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        if let Some(doubt) = doubts::oversubscribed(self.job.lane, self.kind, [workers, own, cpus]) {
+            self.oversubscribed = true;
+            self.context.emitter.emit(EventKind::Doubt(doubt));
         }
     }
 
@@ -301,18 +341,32 @@ impl<'a> MessageHandler<'a> {
         let finished = self.finished.unwrap_or(self.last).max(ready);
         let span = Span { started: self.started, ready, finished };
         let account = |(worker, slot): (WorkerId, PythonSlot)| account(worker, slot, span, way);
+        let gap_us = gaps(self.slots.values().filter_map(|slot| slot.books.as_ref()));
+        let ipc = self.ipc.map(|ipc| IpcStats { gap_us, ..ipc });
         let accounts = self.slots.into_iter().map(account).collect();
-        let outcome = aggregate::outcome(span, &self.tasks, accounts, None, self.ipc);
+        let outcome = aggregate::outcome(span, &self.tasks, accounts, None, ipc);
         if self.job.spec.call.is_none() {
             return outcome;
         }
         let tasks = self.job.spec.tasks;
-        let Settled { done, failed, digest, .. } =
+        let Settled { done, failed, digest, agreed, differ, unstable } =
             self.settled.unwrap_or_else(|| Settled { done: self.kept, ..Settled::default() });
+        // The first lane has none to agree with.
+        let compared = !agreed.is_empty() || !differ.is_empty();
+        let agreement = compared.then_some(Agreement { agreed, differ, unstable });
         let results = (tasks as usize <= Outcome::RESULTS)
             .then(|| (0..tasks).map(|task| self.results.get(&task).cloned().unwrap_or_default()).collect());
-        Outcome { done, failed, digest, results, ..outcome }
+        Outcome { done, failed, digest, results, agreement, ..outcome }
     }
+}
+
+/// Times between two chunks, from the medians of the workers that had several.
+fn gaps<'b>(books: impl Iterator<Item = &'b WorkerTimeAccount>) -> Percentiles {
+    let several = books.map(|books| books.gaps).filter(|(number, _)| *number > 0);
+    let mut medians: Vec<f64> = several.map(|(_, median)| Nanos(median).micros()).collect();
+    medians.sort_by(f64::total_cmp);
+    let p50 = crate::statistics::quantile(&medians, 0.5).unwrap_or_default();
+    Percentiles { p50, p99: medians.last().copied().unwrap_or_default() }
 }
 
 fn account(worker: WorkerId, slot: PythonSlot, span: Span, way: PythonMode) -> Account {

@@ -31,6 +31,9 @@ const STOPPED_WITHIN: Duration = Duration::from_secs(10);
 /// A longer gap between two looks means that this program itself was stopped.
 const LONGEST_LOOK: Duration = Duration::from_millis(500);
 
+/// Interval at which the threads of the workers are counted, for a function that may start some of its own.
+const COUNT_EVERY: Duration = Duration::from_millis(200);
+
 /// Interval of progress events.
 const TELL_EVERY: Duration = Duration::from_millis(50);
 
@@ -102,7 +105,8 @@ impl Lane for Python {
         })?;
         let handler = MessageHandler::new(self.kind(), job, context, started);
         let (told, stopped, silent) = (Instant::now(), Duration::ZERO, Duration::ZERO);
-        Ok(PythonSession { child, handler, interval_us, told, stopped, silent }.run(self.0)?)
+        let counted = told;
+        Ok(PythonSession { child, handler, interval_us, told, counted, stopped, silent }.run(self.0)?)
     }
 }
 
@@ -113,6 +117,8 @@ struct PythonSession<'a> {
     /// The switch interval that the interpreter was given.
     interval_us: u64,
     told: Instant,
+    /// Time at which the threads of its workers were last counted.
+    counted: Instant,
     /// Time it has waited for stopped workers.
     stopped: Duration,
     /// Time since the last task of a function of the user's came to an end.
@@ -162,6 +168,10 @@ impl PythonSession<'_> {
         self.told = Instant::now();
         if let Some(stopped) = self.child.stopped() {
             self.handler.halt(self.child.pid(), stopped);
+        }
+        if self.counted.elapsed() >= COUNT_EVERY {
+            self.counted = Instant::now();
+            self.handler.count_threads();
         }
         self.wait_for_task(since.min(LONGEST_LOOK))?;
         self.wait_for_stopped(since.min(LONGEST_LOOK))?;

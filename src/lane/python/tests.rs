@@ -37,6 +37,8 @@ fn job(python: &PythonPlan, spec: Spec, workers: u16) -> Job {
         cpus: Vec::new(),
         program: PathBuf::new(),
         python: Some(python.clone()),
+        method: None,
+        reference: PathBuf::new(),
         faults: Vec::new(),
         deadline: None,
         recycle: None,

@@ -218,8 +218,8 @@ mod tests {
         /// Whatever the accounts of one and of many hold, the parts are the whole, as a sum and as a product.
         #[test]
         fn the_parts_are_the_whole(
-            one in prop::array::uniform9(0.0f64..3.0),
-            many in prop::array::uniform9(0.0f64..30.0),
+            one in prop::array::uniform10(0.0f64..3.0),
+            many in prop::array::uniform10(0.0f64..30.0),
             walls in (0.01f64..5.0, 0.01f64..5.0),
             cpus in (prop::option::of(0.0f64..5.0), prop::option::of(0.0f64..30.0)),
             uneven in -1.0f64..5.0,

@@ -45,7 +45,7 @@ fn file_then_environment_then_what_was_typed() {
     let given =
         given(file, &[("COREOGRAPH_WORKERS", "4"), ("COREOGRAPH_TASKS", "4")], &["race", "--tasks", "5"]);
     let args = choices(&given);
-    assert_eq!((args.seed, args.chunk, args.workers, args.tasks), (Some(1), 3, Some(4), Some(5)));
+    assert_eq!((args.seed, args.chunk, args.workers, args.tasks), (Some(1), Some(3), Some(4), Some(5)));
     assert_eq!(told(&given), [""; 0]);
 }
 
@@ -60,7 +60,7 @@ fn a_race_without_its_name_has_the_same_settings() {
     assert_eq!(args.lanes.len(), 2);
     assert_eq!(
         (args.interval, race(&given).look.theme_choice.ascii, args.chunk),
-        (Duration::from_millis(1), true, 7)
+        (Duration::from_millis(1), true, Some(7))
     );
 }
 
@@ -114,7 +114,7 @@ fn a_mistake_is_named_with_file_line_and_what_is_accepted_and_the_rest_counts() 
             "{text}: {line}"
         );
         assert_eq!(choices(&given).seed, Some(8), "{text}");
-        assert_eq!((choices(&given).chunk, choices(&given).workers), (1, None), "{text}");
+        assert_eq!((choices(&given).chunk, choices(&given).workers), (None, None), "{text}");
     }
 }
 
