@@ -114,22 +114,22 @@ fn perform(cards: &[SceneCard], scene: usize, show: &mut dyn FnMut(&'static str,
 fn middles(messages: &[TourMessage]) -> Vec<Option<Nanos>> {
     let mut lanes: Vec<Vec<Nanos>> = Vec::new();
     for message in messages {
-        match message {
-            TourMessage::Started { .. } => lanes.push(Vec::new()),
-            TourMessage::Event(event) => match (&event.fact, lanes.last_mut()) {
-                (EventKind::LaneStarted { .. } | EventKind::LaneFinished { .. }, Some(times)) => {
-                    times.push(event.at);
-                }
-                _ => {}
-            },
+        match (message, lanes.last_mut()) {
+            (TourMessage::Started { .. }, _) => lanes.push(Vec::new()),
+            (TourMessage::Event(event), Some(times)) if is_edge(&event.fact) => times.push(event.at),
             _ => {}
         }
     }
     let middle = |times: Vec<Nanos>| {
         let (first, last) = (times.first().expect("a lane starts"), times.last().expect("a lane ends"));
-        (*last - *first > BRIEF).then(|| Nanos((first.0 + last.0) / 2))
+        (*last - *first > BRIEF).then(|| Nanos(u64::midpoint(first.0, last.0)))
     };
     lanes.into_iter().map(middle).collect()
+}
+
+/// Whether a lane starts or ends.
+fn is_edge(fact: &EventKind) -> bool {
+    matches!(fact, EventKind::LaneStarted { .. } | EventKind::LaneFinished { .. })
 }
 
 /// The sentence that a moment is about.

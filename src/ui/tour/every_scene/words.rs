@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::width::columns;
-use crate::ui::widget::letters;
+use crate::ui::widget::{letters, put};
 
 /// Whether all words of `text` stand on the screen, in their order, from column `left` on. Each is written in a row of
 /// its own or behind the one before, in words or in large letters.
@@ -50,7 +50,7 @@ fn is_at(shape: &Buffer, buf: &Buffer, (x, y): (u16, u16)) -> bool {
 /// A word as it is written.
 fn small(word: &str) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, columns(word), 1));
-    buf.set_string(0, 0, word, Style::new());
+    put::text(&mut buf, (0, 0), word, columns(word), Style::new());
     buf
 }
 
@@ -65,8 +65,8 @@ fn large(word: &str) -> Buffer {
 #[test]
 fn a_sentence_that_is_cut_or_in_another_order_does_not_stand() {
     let mut buf = Buffer::empty(Rect::new(0, 0, 20, 6));
-    buf.set_string(1, 0, "How many", Style::new());
-    buf.set_string(1, 1, "cores", Style::new());
+    put::text(&mut buf, (1, 0), "How many", 19u16, Style::new());
+    put::text(&mut buf, (1, 1), "cores", 19u16, Style::new());
     let area = Rect::new(1, 2, 19, letters::LINE);
     letters::draw(&mut buf, area, "are", Style::new());
     for (text, stands) in [
