@@ -124,7 +124,7 @@ fn tasks_that_fail_are_named_with_their_reason_and_the_others_have_results() {
         assert_eq!(lane["tasks"]["failed"], failed, "{kind}: {lane}");
         assert_eq!(lane["tasks"]["done"], 9 - failed, "{kind}");
         let raised = failure(lane, 1);
-        assert_has(raised, &["ValueError: bad value 1", "tasks.py\", line 12, in f", "line 5, in helper"]);
+        assert_has(raised, &["ValueError: bad value 1", "tasks.py\", line 9, in f", "line 5, in helper"]);
         assert!(!raised.contains("assets/python") && !raised.contains("_coreograph"), "{raised}");
         assert_has(failure(lane, 3), &["SystemExit: enough"]);
         assert_has(failure(lane, 7), &["EOFError"]);

@@ -39,6 +39,9 @@ const PIPES_END_WITHIN: Duration = Duration::from_secs(2);
 /// Exit code of one whose own code has closed its pipes: see `assets/python/call/faults.py`.
 const CLOSED: i32 = 79;
 
+/// Beginning of a line of a traceback of the user's that shows this program.
+const FRAME_OF_OURS: &str = "File \"assets/python/";
+
 /// Longest meaningful line, in bytes.
 const LONGEST_LINE: u64 = 256 << 20;
 
@@ -168,6 +171,9 @@ impl<M> Child<M> {
             let (stderr, limit) = (Arc::clone(&child.stderr), Arc::<Mutex<LineLimit>>::default());
             move |line: &str| {
                 stderr.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
+                if line.trim_start().starts_with(FRAME_OF_OURS) {
+                    return true;
+                }
                 let mut limit = limit.lock().unwrap_or_else(PoisonError::into_inner);
                 let (before, passes) = limit.take_in(line, Instant::now());
                 let mut lines = before.into_iter().chain(passes.then(|| line.into()));

@@ -90,7 +90,7 @@ def advice(error, trace):
     if any(words in text for words in NO_CHILDREN):
         return "; workers of a Pool may start no processes: start them in one place only, or race it as py-threads"
     if isinstance(error, TypeError) and not trace and "argument" in text:
-        return "; each task calls it with one argument: --star spreads tuples of --over over several"
+        return "; a task calls it with one value of --over; with --star, with the values of a tuple"
     if isinstance(error, FileNotFoundError):
         try:
             here = os.getcwd()
