@@ -34,10 +34,10 @@ pub(crate) enum PythonMessage {
         worker: WorkerId,
         /// The period.
         slice: Slice,
-        /// Periods of calls in which its blocked time fell, from and until; they may begin before the slice. Empty
-        /// where a workload reports what it waits for.
+        /// Periods of calls, from and until, in any of which its blocked time fell; they may begin before the slice
+        /// and end after it. Empty where nothing was blocked.
         #[serde(default)]
-        blocked: Vec<(Nanos, Nanos)>,
+        calls: Vec<(Nanos, Nanos)>,
     },
     /// A worker's current activity.
     Now {
@@ -268,7 +268,7 @@ mod tests {
                         mix
                     }
                 },
-                blocked: Vec::new(),
+                calls: Vec::new(),
             }
         );
         assert_eq!(

@@ -4,6 +4,8 @@ Around the user's calls only the clock is read. Each `READ` the CPU time of the 
 are read as well: of the time in calls since the last reading, what was not spent on a core was a wait for a core, as far as
 the kernel counted one, and else *blocked*: what for is sampled from outside, by the program that reads these accounts.
 More readings would cost more than they tell: each is a system call in which the kernel settles the thread's accounts.
+With blocked time go the periods of calls since the reading before: a sample of another time, when the worker had no task,
+says nothing about it.
 """
 
 import time
@@ -20,6 +22,9 @@ READ = 20_000_000
 # A period off the core that is shorter cannot be told from the cost of the readings.
 UNSEEN = 50_000
 
+# Most periods of calls that are told of a reading: more of them are short, and samples of some say enough.
+PERIODS = 16
+
 
 class Account:
     """The account of the thread that creates it, which is idle."""
@@ -30,11 +35,12 @@ class Account:
         self.tasks = 0
         self.longest = 0
         self.ended = 0  # not yet reported
-        self._slices = []  # ended, not yet sent: [from, until, mix]
+        self._slices = []  # ended, not yet sent: [from, until, mix, periods of calls]
         self._unread = 0  # number of the first of them since the last reading
         self._mix = {}
         self._current = "idle"
         self._in_calls = self._beside = 0  # time in calls, and in messages, since the last reading
+        self._periods = []  # of calls since the last reading: [from, until]
         self._delay = RunDelay()
         self._delayed = self._delay.read()
         self._cpu = self._first_cpu = time.thread_time_ns()
@@ -69,9 +75,10 @@ class Account:
     def flush(self):
         """Sends the slices that have been read, and how many tasks have ended."""
         said = []
-        for begun, until, mix in self._slices[: self._unread]:
+        for begun, until, mix, periods in self._slices[: self._unread]:
             piece = {"from": begun - self.origin, "until": until - self.origin, "mix": mix}
-            said.append(voice.line("slice", worker=self.worker, slice=piece))
+            calls = [[begun - self.origin, until - self.origin] for begun, until in periods]
+            said.append(voice.line("slice", worker=self.worker, slice=piece, calls=calls))
         if self.ended:
             said.append(voice.line("kept", tasks=self.ended))
         del self._slices[: self._unread]
@@ -107,6 +114,10 @@ class Account:
         self._mix[self._current] = self._mix.get(self._current, 0) + length
         if self._current == "compute":
             self._in_calls += length
+            if self._periods and self._periods[-1][1] == self._since:
+                self._periods[-1][1] = until
+            elif len(self._periods) < PERIODS:
+                self._periods.append([self._since, until])
         elif self._current != "idle":
             self._beside += length
         self._since = until
@@ -114,7 +125,7 @@ class Account:
             self._end_slice(until)
 
     def _end_slice(self, until):
-        self._slices.append((self._begun, until, self._mix))
+        self._slices.append([self._begun, until, self._mix, ()])
         self._begun, self._mix = until, {}
 
     def _read(self, now):
@@ -126,11 +137,14 @@ class Account:
         delayed = self._delay.read()
         waited = min(away, delayed - self._delayed)
         if away > UNSEEN:
-            for _, _, mix in self._slices[self._unread :]:
-                split(mix, away / self._in_calls, waited / away)
+            for piece in self._slices[self._unread :]:
+                split(piece[2], away / self._in_calls, waited / away)
+                if "blocked" in piece[2]:
+                    piece[3] = self._periods
         self._unread = len(self._slices)
         self._cpu, self._delayed, self._read_at = cpu, delayed, now
         self._in_calls = self._beside = 0
+        self._periods = []
 
 
 def split(mix, away, waited):

@@ -43,11 +43,11 @@ const LONG_TASK: Nanos = Nanos::from_millis(100);
 impl PythonSlot {
     /// Takes in a slice, and returns it with the time in which the process was stopped separated, and with its blocked
     /// time, which fell into these periods of calls, as what it was sampled to wait for.
-    fn see(&mut self, slice: Slice, blocked: &[(Nanos, Nanos)], now: Nanos) -> Slice {
+    fn see(&mut self, slice: Slice, calls: &[(Nanos, Nanos)], now: Nanos) -> Slice {
         let mut slice = self.stops.slice(slice);
         if let Some(watched) = &self.watched {
             let whole = [(slice.from, slice.until)];
-            watched.mix(&mut slice.mix, if blocked.is_empty() { &whole } else { blocked });
+            watched.mix(&mut slice.mix, if calls.is_empty() { &whole } else { calls });
         }
         self.closed = slice.until;
         self.time += &slice.mix;
@@ -168,8 +168,8 @@ impl<'a> MessageHandler<'a> {
                 self.ready = Some(at);
                 emitter.emit_at(at, EventKind::LaneReady { lane });
             }
-            PythonMessage::Slice { worker, slice, blocked } => {
-                let slice = self.slots.entry(worker).or_default().see(slice, &blocked, emitter.clock().now());
+            PythonMessage::Slice { worker, slice, calls } => {
+                let slice = self.slots.entry(worker).or_default().see(slice, &calls, emitter.clock().now());
                 emitter.emit_at(slice.until, EventKind::Slice { lane, worker, slice });
             }
             PythonMessage::Now { worker, activity, since } => {

@@ -136,7 +136,10 @@ impl History {
             mix.shift(Activity::Blocked, activity, Nanos(u64::try_from(share).unwrap_or(u64::MAX)));
             counts = counts.without(activity);
         }
-        self.periods.extend(periods);
+        // Several slices may name the same periods.
+        if self.periods.back() != periods.last() {
+            self.periods.extend(periods);
+        }
         self.forget(until - REACH);
     }
 
