@@ -4,9 +4,8 @@
 //! [`PythonMessage`], the scenarios of `fidelity` messages of their own.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt as _;
-use std::process::{Child as Process, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child as Process, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -16,13 +15,13 @@ use rustix::process::Signal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::error::PythonError;
+use super::error::{PythonError, it_said};
 use super::job::{PythonJob, line};
-use super::line_limit::LineLimit;
 use super::look::invocation;
 use super::mark;
 use super::message::{ParseError, PythonMessage, parse};
 use super::mode::PythonMode;
+use super::pipes::{LineSink, read_messages, write_all};
 use super::source::BOOT;
 use super::stderr_lines::StderrLines;
 use crate::sys::c::signal_when_parent_ends;
@@ -38,12 +37,6 @@ const PIPES_END_WITHIN: Duration = Duration::from_secs(2);
 
 /// Exit code of one whose own code has closed its pipes: see `assets/python/call/faults.py`.
 const CLOSED: i32 = 79;
-
-/// Beginning of a line of a traceback of the user's that shows this program.
-const FRAME_OF_OURS: &str = "File \"assets/python/";
-
-/// Longest meaningful line, in bytes.
-const LONGEST_LINE: u64 = 256 << 20;
 
 /// One thing read from an interpreter.
 #[derive(Debug)]
@@ -167,29 +160,18 @@ impl<M> Child<M> {
             return Err(std::io::Error::other("it has no pipes"));
         };
         child.thread("python-write", move || write_all(stdin, &queue))?;
-        let pass_on = {
-            let (stderr, limit) = (Arc::clone(&child.stderr), Arc::<Mutex<LineLimit>>::default());
-            move |line: &str| {
-                stderr.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
-                if line.trim_start().starts_with(FRAME_OF_OURS) {
-                    return true;
-                }
-                let mut limit = limit.lock().unwrap_or_else(PoisonError::into_inner);
-                let (before, passes) = limit.take_in(line, Instant::now());
-                let mut lines = before.into_iter().chain(passes.then(|| line.into()));
-                lines.all(|line| tell.send(line).is_ok())
-            }
-        };
-        let noise = pass_on.clone();
+        let sink = LineSink::new(Arc::clone(&child.stderr), tell);
+        let noise = sink.clone();
         child.thread("python-read", move || {
             read_messages(stdout, |line| {
                 let (other, said) = mark::split(line);
-                let heard = other.is_empty() && said.is_some() || noise(other);
+                let heard = other.is_empty() && said.is_some() || noise.pass_on(other);
                 heard && said.is_none_or(|said| say.send(parse(said)).is_ok())
             });
         })?;
         child.thread("python-lines", move || {
-            read_lines(stderr, |line| pass_on(&line));
+            read_lines(stderr, |line| sink.pass_on(&line));
+            sink.finish();
         })?;
         Ok(child)
     }
@@ -351,18 +333,6 @@ impl<M> Drop for Child<M> {
     }
 }
 
-/// The reason that was printed, behind a sentence.
-fn it_said(reason: Option<String>) -> String {
-    reason.map_or_else(String::new, |reason| {
-        let closed = if reason.contains("Bad file descriptor") {
-            " (a task has closed descriptors that it had not opened)"
-        } else {
-            ""
-        };
-        format!("; it said: {reason}{closed}")
-    })
-}
-
 fn command(invocation: &Invocation) -> Command {
     let mut command = Command::new(&invocation.path);
     command.args(&invocation.arguments);
@@ -378,24 +348,4 @@ pub(super) fn isolate(command: &mut Command, forks: bool) {
     // A single process is killed, even in the middle of a call into C. One that has forked workers must live on to end
     // them, even if it is stopped.
     signal_when_parent_ends(command, if forks { Signal::CONT } else { Signal::KILL });
-}
-
-fn write_all(mut stdin: ChildStdin, queue: &Receiver<Vec<u8>>) {
-    for line in queue {
-        if stdin.write_all(&line).and_then(|()| stdin.flush()).is_err() {
-            return;
-        }
-    }
-}
-
-/// Reads lines, each whole, until there are no more or `take` returns false.
-fn read_messages(stdout: impl Read, mut take: impl FnMut(&str) -> bool) {
-    let mut stdout = BufReader::new(stdout);
-    let mut line = Vec::new();
-    while matches!(stdout.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line), Ok(n) if n > 0) {
-        if !take(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])) {
-            return;
-        }
-        line.clear();
-    }
 }

@@ -106,3 +106,15 @@ pub(crate) enum PythonError {
         reason: String,
     },
 }
+
+/// The reason that was printed, behind a sentence.
+pub(super) fn it_said(reason: Option<String>) -> String {
+    reason.map_or_else(String::new, |reason| {
+        let closed = if reason.contains("Bad file descriptor") {
+            " (a task has closed descriptors that it had not opened)"
+        } else {
+            ""
+        };
+        format!("; it said: {reason}{closed}")
+    })
+}

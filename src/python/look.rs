@@ -52,11 +52,10 @@ pub(crate) fn look(
                 let when = format!("while {} was imported", module_of(&call.function));
                 return Err(child.ended_early(&when));
             }
-            Arrival::Message(_) | Arrival::Line(_) => {}
-            Arrival::Nothing if Instant::now() > deadline => {
-                return Err(child.not_found(&call.function, patience));
-            }
-            Arrival::Nothing => {}
+            Arrival::Message(_) | Arrival::Line(_) | Arrival::Nothing => {}
+        }
+        if Instant::now() > deadline {
+            return Err(child.not_found(&call.function, patience));
         }
     }
 }

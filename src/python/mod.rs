@@ -15,6 +15,7 @@ mod look;
 pub(crate) mod mark;
 mod message;
 mod mode;
+mod pipes;
 mod source;
 mod start_method;
 pub(crate) mod stderr_lines;

@@ -66,14 +66,14 @@ fn reason(lines: &[&str]) -> Option<String> {
         // The exception stands behind the indented lines of the stack.
         let exception = lines[begun + 1..].iter().find(|line| !line.starts_with([' ', '\t']));
         if exception.is_some() {
-            return exception.map(|line| line.to_string());
+            return exception.map(ToString::to_string);
         }
     }
     let tells = |line: &&&str| {
         let line = line.to_lowercase();
         TELLING.iter().any(|words| line.contains(words))
     };
-    lines.iter().find(tells).or(lines.last()).map(|line| line.to_string())
+    lines.iter().find(tells).or(lines.last()).map(ToString::to_string)
 }
 
 /// Beginning of the line by which an interpreter reports the signal that ends it.

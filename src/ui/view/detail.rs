@@ -41,7 +41,9 @@ fn lines(stand: &LaneView) -> Vec<(String, Style)> {
     for text in troubles(lane) {
         let (said, traceback) = traceback::split(&text);
         say(&format!("{}.", capital(said)), theme.loud());
-        traceback.iter().for_each(|line| say(line.trim_start(), theme.loud()));
+        for line in traceback {
+            say(line.trim_start(), theme.loud());
+        }
     }
     for text in news(lane) {
         say(&format!("{}.", capital(&text)), theme.strong());
