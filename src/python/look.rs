@@ -10,7 +10,7 @@ use super::source::BOOT;
 use crate::event::{CallPlan, PythonPlan};
 
 /// Time limit for the import of the module and the list of arguments.
-const FOUND_WITHIN: Duration = Duration::from_secs(60);
+const FOUND_WITHIN: Duration = Duration::from_mins(1);
 
 /// Interval at which a silent interpreter is looked at.
 const TICK: Duration = Duration::from_millis(20);
@@ -38,12 +38,11 @@ pub(crate) fn look(python: &PythonPlan, call: &CallPlan, most: u32) -> Result<Ca
             Arrival::Message(PythonMessage::Broken { reason }) => return Err(PythonError::Broken(reason)),
             Arrival::ParseError(nonsense) => return Err(nonsense.into()),
             Arrival::Ended => return Err(child.ended_early()),
-            Arrival::Message(_) | Arrival::Line(_) => {}
             Arrival::Nothing if Instant::now() > deadline => {
                 let (function, seconds) = (call.function.clone(), FOUND_WITHIN.as_secs());
                 return Err(PythonError::NotFound { function, seconds });
             }
-            Arrival::Nothing => {}
+            Arrival::Message(_) | Arrival::Line(_) | Arrival::Nothing => {}
         }
     }
 }
