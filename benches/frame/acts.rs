@@ -56,6 +56,7 @@ fn plan(cores: u16, workers: u16) -> Plan {
         locked: kind == "gil",
         cpus: Vec::new(),
         python: None,
+        method: None,
     };
     Plan {
         tool: Tool { version: "0".into(), profile: "bench".into() },

@@ -10,7 +10,7 @@ use super::source::BOOT;
 use crate::event::{CallPlan, PythonPlan};
 
 /// Time limit for the import of the module and the list of arguments.
-const FOUND_WITHIN: Duration = Duration::from_secs(60);
+const FOUND_WITHIN: Duration = Duration::from_mins(1);
 
 /// Shortest time limit for that, however short the deadline of a task is.
 const LEAST: Duration = Duration::from_secs(10);

@@ -181,7 +181,7 @@ pub(super) fn markdown(
 ) -> String {
     let mut text = missing.map_or_else(String::new, |reason| format!("{}\n", plain(&none(reason))));
     for (advice, sentence) in advice.into_iter().flat_map(AdviceReport::all) {
-        let code: String = advice.code.iter().map(|line| format!("{}\n", visible(line))).collect();
+        let code: String = advice.code.iter().flat_map(|line| [visible(line), "\n".into()]).collect();
         // Longer than any run of backticks in it.
         let fence = if code.contains("```") { "`".repeat(code.len().min(80)) } else { "```".into() };
         let _ = write!(text, "**{}**\n\n{fence}python\n{code}{fence}\n", plain(&sentence));

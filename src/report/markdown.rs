@@ -6,7 +6,10 @@ use super::interval_table::{self, with_interval};
 use super::text::{
     HEADS, MEASURED_ONCE, describe, ipc_words, lock_words, or_withheld, python_words, trouble_of,
 };
-use super::{Format, LaneReport, Named, Report, advice, cost_table, finding_words, loss_table, printed};
+use super::{
+    AgreementReport, Format, LaneReport, Named, Report, advice, cost_table, finding_words, loss_table,
+    printed,
+};
 use crate::event::Activity;
 use crate::text::duration::duration;
 use crate::text::escape;
@@ -176,7 +179,7 @@ fn output(report: &Report) -> Vec<String> {
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let agreement = lane.agreement.as_ref().map(|agreement| agreement.words());
+        let agreement = lane.agreement.as_ref().map(AgreementReport::words);
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
         let told = finding_words::words(lane)
             .into_iter()

@@ -44,7 +44,7 @@ pub(crate) use findings::{CounterReport, RepliesReport};
 pub(crate) use format::{Format, Formats, Named, UnknownFormat};
 pub(crate) use ipc::IpcReport;
 pub(crate) use json::{Json, indented};
-pub(crate) use lane::LaneReport;
+pub(crate) use lane::{AgreementReport, LaneReport};
 pub(crate) use lock_report::{DealingsReport, GilReport};
 pub(crate) use losses::{ByCause, LossesReport};
 pub(crate) use machine::MachineReport;

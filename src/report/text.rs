@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, advice, cost_table, finding_words,
-    interval_table, loss_table, printed,
+    AgreementReport, Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, advice,
+    cost_table, finding_words, interval_table, loss_table, printed,
 };
 use crate::event::Activity;
 use crate::text::bytes::bytes;
@@ -169,7 +169,7 @@ fn losses(report: &Report, columns: usize) -> String {
 fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let agreement = lane.agreement.as_ref().map(|agreement| agreement.words());
+        let agreement = lane.agreement.as_ref().map(AgreementReport::words);
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
         for said in words.into_iter().flatten().chain(finding_words::words(lane)) {
             text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");

@@ -204,8 +204,9 @@ impl<'a> MessageHandler<'a> {
                 self.results.insert(task, result);
             }
             PythonMessage::Settled(settled) => {
-                let doubt = doubts::not_deterministic(lane, &settled.unstable);
-                doubt.into_iter().for_each(|doubt| emitter.emit(EventKind::Doubt(doubt)));
+                if let Some(doubt) = doubts::not_deterministic(lane, &settled.unstable) {
+                    emitter.emit(EventKind::Doubt(doubt));
+                }
                 self.settled = Some(settled);
             }
             PythonMessage::GilBack { module } => {

@@ -39,7 +39,7 @@ impl Advice {
             _ => String::new(),
         };
         let (other, verb) = (other.run_as.phrase(), other.run_as.verb());
-        format!("{run}; {other} {verb} no clearly faster (close){difference}.")
+        format!("{run}; {other} {verb} not clearly faster (close){difference}.")
     }
 
     /// The settings, with the time that they promise.

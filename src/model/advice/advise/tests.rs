@@ -41,7 +41,7 @@ fn threads_for_work_that_waits_though_processes_are_as_fast() {
     assert!(found.alternatives[0].close && found.alternatives[0].run_as == RunAs::Processes);
     assert_eq!(
         found.headline(),
-        "Run it as threads; processes are no clearly faster (close): 8.0 times and 7.7 times as fast as one thread."
+        "Run it as threads; processes are not clearly faster (close): 8.0 times and 7.7 times as fast as one thread."
     );
 }
 
@@ -100,7 +100,7 @@ fn one_thread_where_nothing_is_fifteen_per_cent_faster() {
     assert_eq!((found.run_as, found.close), (RunAs::OneThread, true));
     assert_eq!(
         found.headline(),
-        "Run it as one thread; processes are no clearly faster (close): 1.1 times as fast."
+        "Run it as one thread; processes are not clearly faster (close): 1.1 times as fast."
     );
 }
 

@@ -124,13 +124,10 @@ struct Name<'a> {
 impl<'a> Name<'a> {
     fn of(function: &'a str) -> Self {
         let (module, attribute) = function.rsplit_once(':').unwrap_or(("", function));
-        let is_file = module.ends_with(".py") || module.contains('/');
-        let module = if is_file {
-            let file = module.rsplit('/').next().unwrap_or(module);
-            file.strip_suffix(".py").unwrap_or(file).to_string()
-        } else {
-            module.to_string()
-        };
+        let file = module.rsplit('/').next().unwrap_or(module);
+        let stem = file.strip_suffix(".py").unwrap_or(file);
+        let is_file = stem.len() < module.len();
+        let module = if is_file { stem } else { module }.to_string();
         let first = attribute.split('.').next().unwrap_or(attribute);
         Self { module, first, called: attribute.to_string() }
     }
