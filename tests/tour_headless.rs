@@ -4,10 +4,9 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use serde_json::Value;
+use support::cpus::{Hogs, on_one_cpu, usable};
 use support::run::{Ended, Running, command};
 use support::scenes::SceneFolder;
 
@@ -169,7 +168,7 @@ fn a_rehearsal_keeps_what_it_recorded_and_one_cpu_plays_it() {
     let list = fs::read_to_string(shipped.join("list.rs")).expect("a list");
     assert_eq!((list.matches("include_bytes!").count(), files(&shipped)), (3, 4), "{list}");
 
-    if !cfg!(target_os = "linux") || thread::available_parallelism().map_or(1, usize::from) < 2 {
+    if !cfg!(target_os = "linux") || usable() < 2 {
         return eprintln!("skipped: there is one CPU, or none can be chosen");
     }
     let json = on_one_cpu(|| talk.report(&[]));
@@ -208,40 +207,11 @@ fn a_scene_that_cannot_run_and_has_no_recording_fails_its_rehearsal() {
 fn a_hog_beside_it_gives_a_verdict_or_a_recording() {
     let talk = Talk::both();
     assert_eq!(talk.rehearse(&[]).code, Some(0));
-    let over = AtomicBool::new(false);
-    thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while !over.load(Ordering::Relaxed) {
-                    std::hint::spin_loop();
-                }
-            });
-        }
-        let json = std::panic::catch_unwind(|| talk.report(&[]));
-        over.store(true, Ordering::Relaxed);
-        let json = json.expect("a report");
-        assert_eq!(scenes(&json).len(), 2);
-    });
+    let _hogs = Hogs::start(2);
+    assert_eq!(scenes(&talk.report(&[])).len(), 2);
 }
 
 /// Number of files in a folder.
 fn files(folder: &Path) -> usize {
     fs::read_dir(folder).map_or(0, Iterator::count)
-}
-
-/// What `run` returns where the programs that it starts may use one CPU alone.
-fn on_one_cpu<T: Send>(run: impl FnOnce() -> T + Send) -> T {
-    let confined = || {
-        #[cfg(target_os = "linux")]
-        {
-            use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
-            let all = sched_getaffinity(None).expect("the CPUs of this thread");
-            let mut one = CpuSet::new();
-            one.set((0..CpuSet::MAX_CPU).find(|cpu| all.is_set(*cpu)).expect("it runs on one"));
-            sched_setaffinity(None, &one).expect("a thread may give up CPUs");
-        }
-        run()
-    };
-    // The thread's own affinity: what it starts has it, and the other tests do not.
-    thread::scope(|scope| scope.spawn(confined).join().expect("it does not panic"))
 }

@@ -4,9 +4,13 @@ This file is the program (`python3 -I -c`). Everything else arrives as text on s
 written to disk, nothing is found by accident, and a traceback still names its file.
 """
 
+import sys
+
+# The working directory is the user's: no file in it hides a module that is needed here.
+sys.path[:] = [entry for entry in sys.path if entry]
+
 import json
 import os
-import sys
 
 
 def lines():

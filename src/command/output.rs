@@ -16,6 +16,7 @@ use crate::sys::terminal;
 use crate::text::escape::{visible, visible_lines};
 use crate::text::look::{COLUMNS, Look};
 use crate::text::shorten::shortened;
+use crate::text::traceback;
 use crate::toml_document::Diagnostic;
 
 /// Writes the report of `model`: the result to its file or standard output, and the doubts to standard error as well
@@ -81,7 +82,10 @@ pub(super) fn report_diagnostics(diagnostics: &[Diagnostic]) {
 
 /// Reports on standard error why the program ends, or would without a worse error.
 pub(super) fn error(message: &str) {
-    say(&format!("error: {}", shortened(message)));
+    let message = shortened(message);
+    let (said, traceback) = traceback::split(&message);
+    say(&format!("error: {said}"));
+    traceback.into_iter().for_each(say);
 }
 
 /// Reports something on standard error that does not end the program.

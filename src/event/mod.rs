@@ -46,7 +46,7 @@ pub use kind::EventKind;
 pub use lock_event::{Hold, LockAccount, LockMark, LockOperation, LockStats};
 pub use obituary::Obituary;
 pub use origin::Origin;
-pub use outcome::{Account, Counter, Failure, IpcStats, Outcome};
+pub use outcome::{Account, Agreement, Counter, Failure, IpcStats, Outcome};
 pub use percentiles::Percentiles;
 pub use plan::{CallPlan, CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 pub use repetition::{Repetition, Repetitions};

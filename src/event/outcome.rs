@@ -1,5 +1,7 @@
 //! A lane's outcome: exact totals of a finished lane.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -58,6 +60,9 @@ pub struct IpcStats {
     pub round_trip_us: Percentiles,
     /// Time from starting a worker process until it is ready, in milliseconds.
     pub spawn_ms: Percentiles,
+    /// Time of a worker between two chunks, in lanes of real CPython that run a function of the user's.
+    #[serde(default)]
+    pub gap_us: Percentiles,
     /// Time the lane itself spent turning arguments and results into bytes and back.
     pub serialise: Nanos,
 }
@@ -69,6 +74,17 @@ pub struct Failure {
     pub task: u32,
     /// The reason, in a sentence.
     pub reason: String,
+}
+
+/// How the results of the user's function compare with those of the first lane.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// Number of results that agree, by how: `==`, else `pickle` (the same bytes), else `repr`.
+    pub agreed: BTreeMap<String, u32>,
+    /// The first tasks whose results differ.
+    pub differ: Vec<u32>,
+    /// Those of them that had another result when they were called once more: the function is not deterministic.
+    pub unstable: Vec<u32>,
 }
 
 /// A lane's totals and results.
@@ -112,6 +128,9 @@ pub struct Outcome {
     /// workers that count in memories of their own.
     #[serde(default)]
     pub counted_here: Option<u64>,
+    /// How its results compare with those of the first lane, for a function of the user's.
+    #[serde(default)]
+    pub agreement: Option<Agreement>,
 }
 
 impl Outcome {
@@ -170,6 +189,7 @@ mod tests {
             costs: None,
             in_flight: None,
             counted_here: None,
+            agreement: None,
         }
     }
 

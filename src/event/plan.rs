@@ -118,6 +118,12 @@ pub struct CallPlan {
     pub star: bool,
     /// Number of arguments in the list. A race may run through the list several times.
     pub arguments: u32,
+    /// Names of its module that the expression uses.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// Modules that the expression uses, and that its own module did not import.
+    #[serde(default)]
+    pub imports: Vec<String>,
     /// Whether it is a coroutine function (`async def`).
     #[serde(default)]
     pub coroutine: bool,

@@ -72,7 +72,7 @@ impl CPython {
     fn start_with(program: &OsStr, arguments: Vec<OsString>, stop: &Stop) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| Fault::Failed(format!("cannot be started: {error}"));
         // All its threads are its own.
-        let invocation = Invocation { path: program.into(), arguments, forks: false };
+        let invocation = Invocation { path: program.into(), arguments, forks: false, strays: false };
         let mut child = Child::spawn(&invocation).map_err(failed)?;
         let hello = match hear(&mut child, Instant::now() + START_WITHIN, stop)? {
             ChildLine::Hello(hello) => hello,

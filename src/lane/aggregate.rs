@@ -49,6 +49,7 @@ pub(super) fn outcome(
         costs: None,
         in_flight: None,
         counted_here: None,
+        agreement: None,
     }
 }
 

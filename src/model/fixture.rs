@@ -176,6 +176,7 @@ pub(crate) fn pool_outcome() -> Outcome {
         bytes_in: 4096,
         round_trip_us: Percentiles { p50: 41.0, p99: 180.0 },
         spawn_ms: Percentiles { p50: 1.5, p99: 11.0 },
+        gap_us: Percentiles::default(),
         serialise: ms(2),
     };
     Outcome { ipc: Some(ipc), ..outcome([8000, 8012, 11_112], 64, accounts) }

@@ -17,9 +17,11 @@
 //! waiting                    which figure sums up a lane of this work
 //! ranking                    all lanes, best first, with what cost each of them most
 //! losses, verdict, trouble   what a finished model means
+//! advice                     how to run a function of the user's, from the lanes that ran it
 //! doubt_order                doubts by what they do to that
 //! ```
 
+pub(crate) mod advice;
 mod calibration;
 pub(crate) mod cores;
 pub(crate) mod death;
@@ -27,6 +29,8 @@ pub(crate) mod doubt_order;
 pub(crate) mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+pub(crate) mod fixture_call;
 #[cfg(test)]
 pub(crate) mod fixture_repeated;
 mod fold;

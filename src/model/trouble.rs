@@ -4,13 +4,15 @@
 //! begin in lower case and end without a full stop, so that each fits behind a lane's name as well as into a
 //! sentence.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::death::Death;
 use super::lane::{Lane, LaneState};
-use crate::event::{Obituary, Outcome};
+use crate::event::{Failure, Obituary, Outcome};
 use crate::sys::child::UNKNOWN;
 use crate::text::duration::duration;
+use crate::text::traceback;
 use crate::text::words::{clause, plural};
 
 /// Everything that went wrong in `lane` and was not recovered.
@@ -18,7 +20,7 @@ use crate::text::words::{clause, plural};
 pub(crate) fn troubles(lane: &Lane) -> Vec<String> {
     let mut said = Vec::new();
     if let LaneState::Failed(reason) = &lane.state {
-        said.push(format!("could not run: {}", clause(reason)));
+        said.push(format!("could not run: {}", whole(reason)));
     }
     let unhealed = lane.deaths.iter().filter(|death| !death.is_healed(lane));
     said.extend(unhealed.map(|dead| death(dead, lane)));
@@ -105,8 +107,14 @@ fn quarantined(task: u32, lane: &Lane) -> String {
 fn failures(outcome: &Outcome) -> Vec<String> {
     let told = |task: &u32| outcome.quarantined.contains(task);
     let others = outcome.failures.iter().filter(|failure| !told(&failure.task));
+    // Tasks often fail in one and the same place.
+    let mut told = BTreeSet::new();
     let mut said: Vec<String> = others
-        .map(|failure| format!("task {} has no result: {}", failure.task, clause(&failure.reason)))
+        .map(|Failure { task, reason }| {
+            let is_new = told.insert(traceback::split(reason).1);
+            let reason = if is_new { whole(reason) } else { clause(reason).into() };
+            format!("task {task} has no result: {reason}")
+        })
         .collect();
     let more = (outcome.failed as usize).saturating_sub(said.len() + outcome.quarantined.len());
     if more > 0 {
@@ -116,10 +124,16 @@ fn failures(outcome: &Outcome) -> Vec<String> {
     said
 }
 
+/// A reason as part of a sentence, with the traceback below it.
+fn whole(reason: &str) -> String {
+    let (_, lines) = traceback::split(reason);
+    lines.into_iter().fold(clause(reason).into(), |said: String, line| said + "\n" + line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Failure, Nanos, WorkerId};
+    use crate::event::{Nanos, WorkerId};
     use crate::model::death::{Replacement, Rerun};
     use crate::model::fixture::{self, Script};
 
@@ -204,11 +218,17 @@ mod tests {
 
     #[test]
     fn failures_beyond_those_that_are_kept_are_counted() {
-        let failures = vec![Failure { task: 7, reason: "it divided by zero.".into() }];
-        let outcome = Outcome { done: 61, failed: 3, failures, ..fixture::pool_outcome() };
+        let traceback = "\n  File \"crunch.py\", line 3, in f\n    return 1 / n";
+        let reason = || format!("it divided by zero.{traceback}");
+        let failures = [7, 9].map(|task| Failure { task, reason: reason() }).into();
+        let outcome = Outcome { done: 60, failed: 4, failures, ..fixture::pool_outcome() };
         assert_eq!(
             troubles(&lane_of(Some(outcome))),
-            ["task 7 has no result: it divided by zero", "2 more tasks have no result"]
+            [
+                format!("task 7 has no result: it divided by zero{traceback}").as_str(),
+                "task 9 has no result: it divided by zero",
+                "2 more tasks have no result"
+            ]
         );
     }
 }

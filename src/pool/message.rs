@@ -65,7 +65,7 @@ pub struct Hello {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToWorker {
     /// The first message.
-    Hello(Hello),
+    Hello(Box<Hello>),
     /// Work, to be done in this order.
     Tasks(Batch),
     /// Give back this number of chunks that were not begun, the last ones first.

@@ -82,6 +82,7 @@ impl Traffic {
             round_trip_us: self.round_trips.micros(),
             spawn_ms: self.spawns.millis(),
             serialise: self.encoding,
+            ..IpcStats::default()
         }
     }
 }

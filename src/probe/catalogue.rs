@@ -148,6 +148,22 @@ fn of_what_was_measured() -> Vec<(Suspicion, &'static str)> {
             Suspicion::Implausible { what: lane(), why: lane() },
             "a recorded figure lies beyond what can be: the file was changed or damaged, and what follows from it is withheld",
         ),
+        (
+            Suspicion::StartUp { lane: lane(), start: Nanos::ZERO, wall: Nanos::ZERO },
+            "starting the worker processes took more than half of a lane's time: with more tasks it would be another comparison",
+        ),
+        (
+            Suspicion::NotDeterministic { tasks: Vec::new() },
+            "the function gives other results when it is called again with the same argument: lanes cannot be checked by them",
+        ),
+        (
+            Suspicion::Oversubscribed { lane: lane(), workers: 0, threads: 0, cpus: 0 },
+            "the function starts threads of its own (BLAS, OpenMP): with all workers together they are more than the CPUs, and get in each other's way",
+        ),
+        (
+            Suspicion::GilBack { lane: lane(), module: None },
+            "a module that does not support the free-threaded build made the interpreter take its lock again: its threads take turns",
+        ),
         (Suspicion::Suspended, "the program stood still, at a Ctrl-Z, while clocks went on"),
         (
             Suspicion::StoppedWorker { lane: lane(), worker: None, pid: None },

@@ -22,6 +22,10 @@
 //! | `outlier` | a run of a point is far from all others of it |
 //! | `heat` | the CPU is near the temperature that it must not pass, or lowered its clock because of it during a run |
 //! | `implausible-figure` | a figure, mostly of a file, lies beyond what can be measured: it is withheld |
+//! | `start-up` | starting its worker processes took more than half of the wall time of a lane with a function of the user's |
+//! | `not-deterministic` | that function gave another result for the same argument when it was called once more |
+//! | `oversubscribed` | workers of such a lane have threads of their own that compute, together more than the CPUs |
+//! | `gil-back` | an interpreter without a lock took it again while such a lane ran |
 //! | `debug-build` | the program was built without optimisation |
 
 use std::path::Path;
@@ -131,6 +135,43 @@ pub(crate) fn suspended() -> Doubt {
 pub(crate) fn stopped_worker(lane: LaneId, kind: &str, worker: Option<WorkerId>, pid: Option<u32>) -> Doubt {
     let worker = worker.map(|worker| worker.0);
     Suspicion::StoppedWorker { lane: kind.into(), worker, pid }.into_doubt(Some(lane))
+}
+
+/// Doubts a lane whose worker processes were being started for more than half of its wall time: those of a function of
+/// the user's are started within it.
+#[must_use]
+pub(crate) fn start_up(lane: &LanePlan, outcome: &Outcome) -> Option<Doubt> {
+    let (wall, before) = (outcome.wall(), outcome.ready - outcome.started);
+    let workers = outcome.accounts.len() as u64;
+    if !lane.processes || workers == 0 {
+        return None;
+    }
+    let all: Nanos = outcome.accounts.iter().map(|account| account.time[Activity::Spawn] - before).sum();
+    let start = Nanos(all.0 / workers).min(wall);
+    let doubt = || Suspicion::StartUp { lane: lane.kind.clone(), start, wall }.into_doubt(Some(lane.id));
+    (start.0 * 2 > wall.0).then(doubt)
+}
+
+/// Doubts a function of the user's that gave other results for these tasks when it was called once more.
+#[must_use]
+pub(crate) fn not_deterministic(lane: LaneId, tasks: &[u32]) -> Option<Doubt> {
+    let doubt = || Suspicion::NotDeterministic { tasks: tasks.to_vec() }.into_doubt(Some(lane));
+    (!tasks.is_empty()).then(doubt)
+}
+
+/// Doubts a lane of `workers` workers with `own` more threads that compute, where that is more than `cpus`.
+#[must_use]
+pub(crate) fn oversubscribed(lane: LaneId, kind: &str, [workers, own, cpus]: [u32; 3]) -> Option<Doubt> {
+    let threads = workers.saturating_add(own);
+    let doubt =
+        || Suspicion::Oversubscribed { lane: kind.into(), workers, threads, cpus }.into_doubt(Some(lane));
+    (own > 0 && threads > cpus).then(doubt)
+}
+
+/// Doubts a lane whose interpreter had no lock, and took it again for this module.
+#[must_use]
+pub(crate) fn gil_back(lane: LaneId, kind: &str, module: Option<String>) -> Doubt {
+    Suspicion::GilBack { lane: kind.into(), module }.into_doubt(Some(lane))
 }
 
 /// A quota that leaves less than the usable CPUs.
@@ -309,6 +350,30 @@ mod tests {
              the gil lane can do the work of 1 worker at most"
         );
         assert!(doubted(2, false, 2200).is_some());
+    }
+
+    #[test]
+    fn a_lane_that_is_mostly_start_is_doubted() {
+        let doubted = |spawn: u64, processes: bool| {
+            let mut outcome = outcome(2, 1000, false);
+            for account in &mut outcome.accounts {
+                account.time[Activity::Spawn] = Nanos::from_millis(spawn + 300);
+            }
+            // The interpreter itself took 300 ms, before the first task.
+            outcome.ready = Nanos::from_millis(300);
+            outcome.finished = Nanos::from_millis(1300);
+            start_up(&LanePlan { processes, ..lane("py-pool", 2) }, &outcome).map(|doubt| doubt.kind)
+        };
+        assert_eq!((doubted(500, true), doubted(600, false)), (None, None));
+        assert_eq!(doubted(600, true).as_deref(), Some("start-up"));
+    }
+
+    #[test]
+    fn threads_of_the_workers_are_doubted_where_they_are_more_than_the_cpus() {
+        let doubted = |figures| oversubscribed(LaneId(1), "py-pool", figures).is_some();
+        assert!(doubted([2, 2, 2]) && doubted([1, 2, 2]));
+        assert!(!doubted([2, 0, 1]) && !doubted([2, 2, 4]));
+        assert!(not_deterministic(LaneId(1), &[]).is_none());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | Where are we? | [`machine()`]: CPU, affinity, quota, memory; [`fingerprint`]: all that its speed may depend on; [`origin()`]: with time and command |
 //! | How busy are cores and workers right now? | [`Watch`]: [`Sample`](crate::event::EventKind::Sample) and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) events |
+//! | What does a thread wait for that never calls us? | [`blocked`]: samples of its `wchan` and `stat` |
 //! | How many cores are available just now? | [`Spinner`]: a short spin on one core and on all |
 //! | Why not trust this measurement? | [`MeasurementGuard`], [`doubts`], worded in [`suspicion`]; all of them in [`catalogue`] |
 //! | How loaded was the machine around a short run? | [`counters`]: counters before and after |
@@ -20,6 +21,7 @@
 //! *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of `/proc` and `/sys`
 //! take their parent folder, `/` in production and a fixture tree in tests.
 
+pub(crate) mod blocked;
 pub(crate) mod caches;
 pub(crate) mod capacity;
 pub(crate) mod catalogue;
@@ -56,6 +58,7 @@ mod system;
 mod system_reader;
 pub(crate) mod taken;
 mod thermal;
+pub(crate) mod threads;
 pub(crate) mod topology;
 mod utilisation;
 mod watch;

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::cgroup::Throttling;
 use crate::event::{Doubt, LaneId, Nanos};
+use crate::text::duration::duration;
 use crate::text::figure::decimal;
-use crate::text::words::counted;
+use crate::text::words::{counted, plural};
 
 /// An observation that casts doubt on a measurement, with its figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +141,38 @@ pub(crate) enum Suspicion {
         /// Reason why that is impossible.
         why: String,
     },
+    /// Starting its workers took most of a lane's time.
+    StartUp {
+        /// The lane's kind.
+        lane: String,
+        /// Time until they were ready, the mean.
+        start: Nanos,
+        /// Length of its run.
+        wall: Nanos,
+    },
+    /// The user's function gave other results for the same arguments when it was called once more.
+    NotDeterministic {
+        /// The first of these tasks.
+        tasks: Vec<u32>,
+    },
+    /// Each worker of a lane runs several threads, together more than there are CPUs.
+    Oversubscribed {
+        /// The lane's kind.
+        lane: String,
+        /// Number of workers.
+        workers: u32,
+        /// Number of threads that compute, the workers among them.
+        threads: u32,
+        /// Number of CPUs that the lane may use.
+        cpus: u32,
+    },
+    /// The interpreter of a lane had no lock, and got it back.
+    GilBack {
+        /// The lane's kind.
+        lane: String,
+        /// The module that needs it; `None` where that was not told.
+        module: Option<String>,
+    },
     /// Workers of a run were stopped by a signal for this long, all together, s.
     StoppedFor(f64),
     /// Built without optimisation.
@@ -171,6 +204,10 @@ impl Suspicion {
             Self::Suspended => "suspended",
             Self::StoppedWorker { .. } | Self::StoppedFor(_) => "stopped-worker",
             Self::Implausible { .. } => "implausible-figure",
+            Self::StartUp { .. } => "start-up",
+            Self::NotDeterministic { .. } => "not-deterministic",
+            Self::Oversubscribed { .. } => "oversubscribed",
+            Self::GilBack { .. } => "gil-back",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -253,6 +290,29 @@ impl Suspicion {
                 format!("{who}{pid} of the {lane} lane was stopped by a signal from outside")
             }
             Self::Implausible { what, why } => format!("{what} cannot be: {why}"),
+            Self::StartUp { lane, start, wall } => format!(
+                "starting its workers took {} of the {} of the {lane} lane: it shows the start more than the work",
+                duration(start.secs()),
+                duration(wall.secs())
+            ),
+            Self::NotDeterministic { tasks } => {
+                let numbers = tasks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                let tasks = plural(tasks.len(), "task");
+                format!(
+                    "the function is not deterministic: {tasks} {numbers} had another result when called again"
+                )
+            }
+            Self::Oversubscribed { lane, workers, threads, cpus } => format!(
+                "the {} of the {lane} lane run {} of their own besides: {threads} on {}",
+                counted(workers, "worker"),
+                counted(threads.saturating_sub(*workers), "thread"),
+                counted(cpus, "CPU")
+            ),
+            Self::GilBack { lane, module } => {
+                let module =
+                    module.as_ref().map_or_else(String::new, |module| format!(": module {module} needs it"));
+                format!("the interpreter's lock came back in the {lane} lane{module}")
+            }
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -308,6 +368,16 @@ impl Suspicion {
             }
             Self::Implausible { .. } => {
                 "that figure and all that follow from it are withheld: measure again, or look who changed the file"
+            }
+            Self::StartUp { .. } => "give it more tasks, with --tasks or --seconds",
+            Self::NotDeterministic { .. } => {
+                "results cannot be compared between lanes: let it draw from a seed that follows from its argument"
+            }
+            Self::Oversubscribed { .. } => {
+                "set OMP_NUM_THREADS=1, OPENBLAS_NUM_THREADS=1 and MKL_NUM_THREADS=1, or use fewer workers"
+            }
+            Self::GilBack { .. } => {
+                "use a version of the module that supports the free-threaded build, or leave it out: its threads take turns"
             }
             Self::StoppedFor(_) => "run it again, and leave the workers alone",
             Self::DebugBuild => "measure a release build: cargo run --release",
@@ -371,6 +441,30 @@ mod tests {
             ),
             (Suspicion::StoppedFor(1.5), "workers were stopped by a signal for 1.50 s in all"),
             (Suspicion::DebugBuild, "this is a debug build"),
+            (
+                Suspicion::StartUp {
+                    lane: "py-pool".into(),
+                    start: Nanos::from_millis(80),
+                    wall: Nanos::from_millis(120),
+                },
+                "starting its workers took 80.0 ms of the 0.12 s of the py-pool lane: it shows the start more than the work",
+            ),
+            (
+                Suspicion::NotDeterministic { tasks: vec![3, 5] },
+                "the function is not deterministic: tasks 3, 5 had another result when called again",
+            ),
+            (
+                Suspicion::Oversubscribed { lane: "py-pool".into(), workers: 2, threads: 4, cpus: 2 },
+                "the 2 workers of the py-pool lane run 2 threads of their own besides: 4 on 2 CPUs",
+            ),
+            (
+                Suspicion::GilBack { lane: "py-threads".into(), module: Some("numpy".into()) },
+                "the interpreter's lock came back in the py-threads lane: module numpy needs it",
+            ),
+            (
+                Suspicion::GilBack { lane: "py-threads".into(), module: None },
+                "the interpreter's lock came back in the py-threads lane",
+            ),
         ];
         for (suspicion, message) in said {
             assert_eq!(suspicion.message(), message);

@@ -68,11 +68,11 @@ impl Bench {
                 Arrival::Message(PythonMessage::Took { nanos, cpu }) => {
                     return Ok(Some(Took { wall: nanos, cpu }));
                 }
-                Arrival::Message(PythonMessage::Broken { reason }) => {
+                Arrival::Message(PythonMessage::Broken { reason, .. }) => {
                     return Err(PythonError::Broken(reason));
                 }
                 Arrival::ParseError(nonsense) => return Err(nonsense.into()),
-                Arrival::Ended => return Err(self.child.ended_early()),
+                Arrival::Ended => return Err(self.child.ended_early("before its work was done")),
                 Arrival::Message(_) | Arrival::Line(_) | Arrival::Nothing => {}
             }
         }

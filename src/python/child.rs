@@ -4,9 +4,8 @@
 //! [`PythonMessage`], the scenarios of `fidelity` messages of their own.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt as _;
-use std::process::{Child as Process, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child as Process, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -16,23 +15,28 @@ use rustix::process::Signal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::error::PythonError;
+use super::error::{PythonError, it_said};
 use super::job::{PythonJob, line};
 use super::look::invocation;
 use super::mark;
 use super::message::{ParseError, PythonMessage, parse};
 use super::mode::PythonMode;
+use super::pipes::{LineSink, read_messages, write_all};
 use super::source::BOOT;
 use super::stderr_lines::StderrLines;
 use crate::sys::c::signal_when_parent_ends;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 use crate::sys::process_groups::ProcessGroup;
+use crate::sys::strays;
 
 /// Time an interpreter may take to end by itself after its last message, so that its exit code is its own.
 const ENDS_WITHIN: Duration = Duration::from_millis(500);
 
-/// Longest meaningful line, in bytes.
-const LONGEST_LINE: u64 = 256 << 20;
+/// Time within which its pipes end once it has ended and what it started was killed.
+const PIPES_END_WITHIN: Duration = Duration::from_secs(2);
+
+/// Exit code of one whose own code has closed its pipes: see `assets/python/call/faults.py`.
+const CLOSED: i32 = 79;
 
 /// One thing read from an interpreter.
 #[derive(Debug)]
@@ -59,6 +63,8 @@ pub(crate) struct Invocation {
     /// Whether it forks processes, which it has to end when this program is killed. It must not be killed with this
     /// program then: it detects the end of its input.
     pub forks: bool,
+    /// Whether its code is the user's, which may start processes outside its group: they are ended, too.
+    pub strays: bool,
 }
 
 /// A running interpreter that sends `M`. Dropping it kills it and everything it started.
@@ -67,6 +73,12 @@ pub(crate) struct Child<M = PythonMessage> {
     path: String,
     process: Process,
     exit: Option<ExitStatus>,
+    /// Mark of the processes that it starts, where they may leave its group.
+    strays: Option<String>,
+    /// When it was found to have ended, while its pipe was still open.
+    gone: Option<Instant>,
+    /// Whether it closed its pipe long before it ended.
+    closed: bool,
     /// Dropped when it is reaped.
     group: Option<ProcessGroup>,
     commands: Option<Sender<Vec<u8>>>,
@@ -96,6 +108,7 @@ impl Child {
                 // ours only wait.
                 arguments: ["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT].map(OsString::from).into(),
                 forks: job.way.is_some_and(PythonMode::processes),
+                strays: false,
             }
         });
         let child = child.map_err(|source| PythonError::Start { path: python.path.clone(), source })?;
@@ -121,7 +134,10 @@ impl<M> Child<M> {
     where
         M: DeserializeOwned + Send + 'static,
     {
-        let (mut process, group) = ProcessGroup::spawn(&mut command(invocation))?;
+        let strays = invocation.strays.then(strays::mark);
+        let mut command = command(invocation);
+        command.envs(strays.iter().map(|mark| (strays::VARIABLE, mark)));
+        let (mut process, group) = ProcessGroup::spawn(&mut command)?;
         let (stdin, stdout, stderr) = (process.stdin.take(), process.stdout.take(), process.stderr.take());
         let (commands, queue) = unbounded();
         let ((say, said), (tell, lines)) = (unbounded(), unbounded());
@@ -130,6 +146,9 @@ impl<M> Child<M> {
             path: invocation.path.to_string_lossy().into_owned(),
             process,
             exit: None,
+            strays,
+            gone: None,
+            closed: false,
             group: Some(group),
             commands: Some(commands),
             said,
@@ -141,23 +160,18 @@ impl<M> Child<M> {
             return Err(std::io::Error::other("it has no pipes"));
         };
         child.thread("python-write", move || write_all(stdin, &queue))?;
-        let pass_on = {
-            let stderr = Arc::clone(&child.stderr);
-            move |line: &str| {
-                stderr.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
-                tell.send(line.into()).is_ok()
-            }
-        };
-        let noise = pass_on.clone();
+        let sink = LineSink::new(Arc::clone(&child.stderr), tell);
+        let noise = sink.clone();
         child.thread("python-read", move || {
             read_messages(stdout, |line| {
                 let (other, said) = mark::split(line);
-                let heard = other.is_empty() && said.is_some() || noise(other);
+                let heard = other.is_empty() && said.is_some() || noise.pass_on(other);
                 heard && said.is_none_or(|said| say.send(parse(said)).is_ok())
             });
         })?;
         child.thread("python-lines", move || {
-            read_lines(stderr, |line| pass_on(&line));
+            read_lines(stderr, |line| sink.pass_on(&line));
+            sink.finish();
         })?;
         Ok(child)
     }
@@ -183,12 +197,17 @@ impl<M> Child<M> {
             Err(RecvTimeoutError::Timeout) => {
                 // Its workers hold the same pipe: when it has gone, they go too, and the pipe ends.
                 if self.has_ended() {
-                    kill_group(&mut self.process);
+                    self.kill();
+                    if self.gone.get_or_insert_with(Instant::now).elapsed() > PIPES_END_WITHIN {
+                        self.reap();
+                        return Arrival::Ended;
+                    }
                 }
                 Arrival::Nothing
             }
             Err(RecvTimeoutError::Disconnected) => {
                 self.wait_for_end();
+                self.closed |= !self.has_ended();
                 self.reap();
                 self.lines.try_recv().map_or(Arrival::Ended, Arrival::Line)
             }
@@ -202,26 +221,63 @@ impl<M> Child<M> {
         (exit, self.stderr.lock().unwrap_or_else(PoisonError::into_inner).reason())
     }
 
-    /// Error for an end before its work was done.
+    /// Error for an end before its work was done, or as it did something else.
     #[must_use]
-    pub(crate) fn ended_early(&mut self) -> PythonError {
+    pub(crate) fn ended_early(&mut self, when: &str) -> PythonError {
         let (exit, reason) = self.end();
-        let said = reason.map_or_else(String::new, |reason| format!("; it said: {reason}"));
-        PythonError::Ended { path: self.path.clone(), exit, said }
+        PythonError::Ended { path: self.path.clone(), exit, when: when.into(), said: it_said(reason) }
+    }
+
+    /// Error for the end of a worker process, in words, of a function of the user's.
+    #[must_use]
+    pub(crate) fn worker_ended(&mut self, who: String, how: String, function: &str) -> PythonError {
+        let (_, reason) = self.end();
+        PythonError::WorkerEnded { who, how, function: function.into(), said: it_said(reason) }
+    }
+
+    /// Error for an import of a function's module that has not ended after `patience`.
+    #[must_use]
+    pub(crate) fn not_found(&mut self, function: &str, patience: Duration) -> PythonError {
+        let (_, reason) = self.end();
+        let seconds = patience.as_secs_f64();
+        PythonError::NotFound { function: function.into(), seconds, said: it_said(reason) }
+    }
+
+    /// Whether it could not tell its end any more, because its own code has closed its pipes.
+    #[must_use]
+    pub(crate) fn has_closed_its_pipes(&self) -> bool {
+        self.closed || self.exit.and_then(|exit| exit.code()) == Some(CLOSED)
+    }
+
+    fn kill(&mut self) {
+        kill_group(&mut self.process);
+        if let Some(mark) = &self.strays {
+            strays::kill(mark, self.process.id());
+        }
     }
 
     /// Kills it and everything it started, and waits until it is gone.
     pub(crate) fn reap(&mut self) {
+        if self.exit.is_some() && self.threads.is_empty() {
+            return;
+        }
         // Whether it has ended or not: workers that it left behind are in its group.
-        kill_group(&mut self.process);
+        self.kill();
         self.group = None;
         if self.exit.is_none() {
             self.exit = self.process.wait().ok();
         }
         self.commands = None;
+        let deadline = Instant::now() + PIPES_END_WITHIN;
         for thread in self.threads.drain(..) {
-            // These threads only move lines; one that panicked has nothing left to pass on.
-            let _ = thread.join();
+            // A process that could not be found may hold the pipe for ever.
+            while !thread.is_finished() && Instant::now() < deadline {
+                thread::sleep(Duration::from_millis(1));
+            }
+            if thread.is_finished() {
+                // These threads only move lines; one that panicked has nothing left to pass on.
+                let _ = thread.join();
+            }
         }
     }
 
@@ -292,24 +348,4 @@ pub(super) fn isolate(command: &mut Command, forks: bool) {
     // A single process is killed, even in the middle of a call into C. One that has forked workers must live on to end
     // them, even if it is stopped.
     signal_when_parent_ends(command, if forks { Signal::CONT } else { Signal::KILL });
-}
-
-fn write_all(mut stdin: ChildStdin, queue: &Receiver<Vec<u8>>) {
-    for line in queue {
-        if stdin.write_all(&line).and_then(|()| stdin.flush()).is_err() {
-            return;
-        }
-    }
-}
-
-/// Reads lines, each whole, until there are no more or `take` returns false.
-fn read_messages(stdout: impl Read, mut take: impl FnMut(&str) -> bool) {
-    let mut stdout = BufReader::new(stdout);
-    let mut line = Vec::new();
-    while matches!(stdout.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line), Ok(n) if n > 0) {
-        if !take(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])) {
-            return;
-        }
-        line.clear();
-    }
 }

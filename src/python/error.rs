@@ -17,14 +17,36 @@ pub(crate) enum PythonError {
         source: std::io::Error,
     },
     /// It ended too early.
-    #[error("{path} ended ({exit}) before its work was done{said}")]
+    #[error("{path} ended ({exit}) {when}{said}")]
     Ended {
         /// The program.
         path: String,
         /// Its end.
         exit: String,
+        /// What it did then, in words.
+        when: String,
         /// The reason it printed, if any.
         said: String,
+    },
+    /// A worker process of the user's function ended.
+    #[error("{who} {how} while it ran tasks of {function}{said}")]
+    WorkerEnded {
+        /// The process.
+        who: String,
+        /// Its end.
+        how: String,
+        /// The function.
+        function: String,
+        /// The reason it printed, if any.
+        said: String,
+    },
+    /// A task of the user's function closed the descriptors of the interpreter.
+    #[error(
+        "a task of {function} has closed descriptors that it had not opened: the pipe to this program is gone"
+    )]
+    Closed {
+        /// The function.
+        function: String,
     },
     /// It reported that it cannot go on.
     #[error("{0}")]
@@ -53,12 +75,14 @@ pub(crate) enum PythonError {
         seconds: u64,
     },
     /// The user's function was not found in time.
-    #[error("{function} has not been imported, with its arguments, after {seconds} s")]
+    #[error("{function} has not been imported, with its arguments, after {seconds} s{said}")]
     NotFound {
         /// The function.
         function: String,
         /// Seconds waited.
-        seconds: u64,
+        seconds: f64,
+        /// The reason it printed, if any.
+        said: String,
     },
     /// No task of the user's function came to an end within the deadline.
     #[error("no task has ended for {seconds} s, the deadline: {done} of {total} tasks are done")]
@@ -81,4 +105,16 @@ pub(crate) enum PythonError {
         /// The cause.
         reason: String,
     },
+}
+
+/// The reason that was printed, behind a sentence.
+pub(super) fn it_said(reason: Option<String>) -> String {
+    reason.map_or_else(String::new, |reason| {
+        let closed = if reason.contains("Bad file descriptor") {
+            " (a task has closed descriptors that it had not opened)"
+        } else {
+            ""
+        };
+        format!("; it said: {reason}{closed}")
+    })
 }

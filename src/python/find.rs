@@ -29,9 +29,12 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 const LONGEST_ANSWER: u64 = 4 << 20;
 
 /// Program that makes an interpreter report its properties. It bypasses `print`, which installed modules may have
-/// replaced, and exits before anything else is printed: behind the mark stands the answer and nothing more.
+/// replaced, and exits before anything else is printed: behind the mark stands the answer and nothing more. No file in the
+/// working directory hides a module that it needs.
 const QUESTION: &str = r#"
-import json, os, platform, sys
+import sys
+sys.path[:] = [entry for entry in sys.path if entry]
+import json, os, platform
 has_gil = getattr(sys, "_is_gil_enabled", lambda: True)
 try:
     import _interpreters

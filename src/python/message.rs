@@ -34,6 +34,10 @@ pub(crate) enum PythonMessage {
         worker: WorkerId,
         /// The period.
         slice: Slice,
+        /// Periods of calls, from and until, in any of which its blocked time fell; they may begin before the slice
+        /// and end after it. Empty where nothing was blocked.
+        #[serde(default)]
+        calls: Vec<(Nanos, Nanos)>,
     },
     /// A worker's current activity.
     Now {
@@ -81,6 +85,12 @@ pub(crate) enum PythonMessage {
     Found {
         /// Number of its arguments.
         arguments: u32,
+        /// Names of its module that the list of arguments is made of.
+        #[serde(default)]
+        names: Vec<String>,
+        /// Modules besides that it is made of.
+        #[serde(default)]
+        imports: Vec<String>,
         /// Whether it is a coroutine function.
         coroutine: bool,
         /// The file of its module.
@@ -94,6 +104,11 @@ pub(crate) enum PythonMessage {
         task: u32,
         /// The result.
         result: serde_json::Value,
+    },
+    /// The interpreter's lock came back, in a build without one.
+    GilBack {
+        /// The module that needs it, where that was told.
+        module: Option<String>,
     },
     /// All results of the user's function, compared with those of the first lane.
     Settled(Settled),
@@ -129,6 +144,12 @@ pub(crate) enum PythonMessage {
     Broken {
         /// The reason, in a sentence.
         reason: String,
+        /// Whether the reason is how a worker process of the user's function ended.
+        #[serde(default)]
+        ended: bool,
+        /// That process, where it is known.
+        #[serde(default)]
+        pid: Option<u32>,
     },
 }
 
@@ -162,6 +183,9 @@ pub(crate) struct WorkerTimeAccount {
     pub tasks: u32,
     /// CPU time of its thread.
     pub cpu: Nanos,
+    /// Times between two chunks of a worker process: their number and their median, ns.
+    #[serde(default)]
+    pub gaps: (u32, u64),
     /// The longest task, where each is accounted by itself.
     #[serde(default)]
     pub longest: Nanos,
@@ -243,7 +267,8 @@ mod tests {
                         mix[Activity::LockWait] = Nanos(1);
                         mix
                     }
-                }
+                },
+                calls: Vec::new(),
             }
         );
         assert_eq!(
@@ -258,6 +283,8 @@ mod tests {
         assert_eq!(books.replies.unwrap().count(), 2);
         let printed = parse(r#"{"printed":{"worker":1,"pid":77,"line":"421"}}"#);
         assert_eq!(printed, PythonMessage::Printed { worker: WorkerId(1), pid: 77, line: "421".into() });
+        let back = parse(r#"{"gil_back":{"module":"numpy"}}"#);
+        assert_eq!(back, PythonMessage::GilBack { module: Some("numpy".into()) });
         for wrong in ["", "{}", "hello", r#"{"done":{}}"#, r#"{"dance":{}}"#, "[]", "null"] {
             assert!(super::parse::<PythonMessage>(wrong).is_err(), "{wrong}");
         }

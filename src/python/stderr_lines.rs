@@ -57,20 +57,37 @@ const TELLING: [&str; 13] = [
     "failed",
 ];
 
-fn reason<'a>(lines: &[&'a str]) -> Option<&'a str> {
+fn reason(lines: &[&str]) -> Option<String> {
+    if let Some(fatal) = lines.iter().rposition(|line| line.starts_with(FATAL)) {
+        return Some(in_frame(lines[fatal], &lines[fatal + 1..]));
+    }
     let traceback = lines.iter().rposition(|line| line.trim_start().starts_with("Traceback ("));
     if let Some(begun) = traceback {
         // The exception stands behind the indented lines of the stack.
         let exception = lines[begun + 1..].iter().find(|line| !line.starts_with([' ', '\t']));
         if exception.is_some() {
-            return exception.copied();
+            return exception.map(ToString::to_string);
         }
     }
     let tells = |line: &&&str| {
         let line = line.to_lowercase();
         TELLING.iter().any(|words| line.contains(words))
     };
-    lines.iter().find(tells).or(lines.last()).copied()
+    lines.iter().find(tells).or(lines.last()).map(ToString::to_string)
+}
+
+/// Beginning of the line by which an interpreter reports the signal that ends it.
+const FATAL: &str = "Fatal Python error:";
+
+/// A fatal error with the innermost frame below it that is not Python's own: `crunch.py, line 3 in f`.
+fn in_frame(error: &str, below: &[&str]) -> String {
+    let frames = below.iter().filter_map(|line| line.trim_start().strip_prefix("File \""));
+    let mut frames =
+        frames.filter(|frame| !["/lib/python", "assets/python/"].iter().any(|own| frame.contains(own)));
+    match frames.next().and_then(|frame| frame.split_once('"')) {
+        Some((file, place)) => format!("{error} in {file}{place}"),
+        None => error.into(),
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +115,12 @@ mod tests {
             (version, "pyenv: version `3.9.1' is not installed (set by /home/me/.python-version)"),
             (asdf, "No version is set for command python3"),
             (traceback, "ModuleNotFoundError: No module named 'nothing'"),
+            (
+                "Fatal Python error: Segmentation fault\n\nCurrent thread 0x1 (most recent call first):\n  File \
+                 \"/usr/lib/python3.11/ctypes/__init__.py\", line 519 in string_at\n  File \"/me/bad.py\", line 23 in \
+                 segv\n",
+                "Fatal Python error: Segmentation fault in /me/bad.py, line 23 in segv",
+            ),
             (fatal, "Fatal Python error: init_fs_encoding: failed to get the Python codec"),
             ("one\ntwo\n\n", "two"),
             ("Traceback (most recent call last):\n  File", "  File"),

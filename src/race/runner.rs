@@ -277,6 +277,7 @@ impl Runner {
             doubts::short_run(lane, outcome.wall()).filter(|_| !self.plan.repetitions.are_several()),
             doubts::capacity(lane, outcome, solo, &spins, quota),
             doubts::slow_cores(lane, outcome, solo, quota),
+            doubts::start_up(lane, outcome).filter(|_| self.kind == Kind::Call),
             calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
         ];
         for doubt in doubts.into_iter().flatten() {

@@ -1,5 +1,7 @@
 //! One lane's part of a report.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::percentiles::known;
@@ -7,7 +9,7 @@ use super::{
     BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, IpcReport, LineReport,
     LossesReport, ProcessReport, RepeatedReport, RepliesReport, TimeReport, WorkerReport, worker,
 };
-use crate::event::{Activity, Failure, PythonPlan};
+use crate::event::{Activity, Agreement, Failure, PythonPlan};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::plausible::Figure;
@@ -82,6 +84,10 @@ pub(crate) struct LaneReport {
     pub reference: Option<String>,
     /// The results when there are at most 100.
     pub results: Option<Vec<serde_json::Value>>,
+    /// How the results compare with those of the first lane, for a function of the user's; `null` for the first lane, and
+    /// for other work.
+    #[serde(default)]
+    pub agreement: Option<AgreementReport>,
     /// The time of all workers by activity; it sums to `workers` x (`start_s` + `wall_s`). `null` as above.
     pub time_s: Option<TimeReport>,
     /// The lock, or all its locks together; `null` for lanes without one.
@@ -168,6 +174,17 @@ pub(crate) struct TasksReport {
     pub quarantined: Vec<u32>,
 }
 
+/// How the results of a lane compare with those of the first one.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AgreementReport {
+    /// Number of results that agree, by how: `==`, else `pickle` (the same bytes), else `repr`.
+    pub agreed: BTreeMap<String, u32>,
+    /// The first tasks whose results differ.
+    pub differ: Vec<u32>,
+    /// Those of them that had another result when they were called once more: the function is not deterministic.
+    pub unstable: Vec<u32>,
+}
+
 /// A task that has no result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FailureReport {
@@ -229,6 +246,7 @@ impl LaneReport {
             digest: outcome.map(|o| o.digest.clone()),
             reference: lane.reference.clone(),
             results: outcome.and_then(|o| o.results.clone()),
+            agreement: outcome.and_then(|o| o.agreement.as_ref()).map(AgreementReport::of),
             time_s: (!lane.withholds(&[Figure::Time])).then(|| TimeReport::of(&score.time)),
             gil: GilReport::of(lane, &score).filter(|_| !lane.withholds(&[Figure::Wall])),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
@@ -293,6 +311,27 @@ fn state_of(lane: &Lane, model: &Model) -> &'static str {
         LaneState::Running | LaneState::Ending => "running",
         LaneState::Finished => "finished",
         LaneState::Failed(_) => "failed",
+    }
+}
+
+impl AgreementReport {
+    fn of(agreement: &Agreement) -> Self {
+        let Agreement { agreed, differ, unstable } = agreement.clone();
+        Self { agreed, differ, unstable }
+    }
+
+    /// In words: `results agree with the first lane's: 60 by ==, 4 by pickle; those of tasks 3, 5 differ`.
+    #[must_use]
+    pub(crate) fn words(&self) -> String {
+        let how: Vec<String> = self.agreed.iter().map(|(how, number)| format!("{number} by {how}")).collect();
+        let agreed = if how.is_empty() { "none".into() } else { how.join(", ") };
+        let differ: Vec<String> = self.differ.iter().map(ToString::to_string).collect();
+        let differ = match differ.len() {
+            0 => String::new(),
+            1 => format!("; that of task {} differs", differ[0]),
+            _ => format!("; those of tasks {} differ", differ.join(", ")),
+        };
+        format!("results agree with the first lane's: {agreed}{differ}")
     }
 }
 

@@ -6,7 +6,10 @@ use super::interval_table::{self, with_interval};
 use super::text::{
     HEADS, MEASURED_ONCE, describe, ipc_words, lock_words, or_withheld, python_words, trouble_of,
 };
-use super::{Format, LaneReport, Named, Report, cost_table, finding_words, loss_table, printed};
+use super::{
+    AgreementReport, Format, LaneReport, Named, Report, advice, cost_table, finding_words, loss_table,
+    printed,
+};
 use crate::event::Activity;
 use crate::text::duration::duration;
 use crate::text::escape;
@@ -14,6 +17,7 @@ use crate::text::figure::{figure, known};
 use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
 use crate::text::percent::{percent, share};
+use crate::text::traceback::sentence;
 use crate::text::words::counted;
 
 /// A table, the verdict, the doubts.
@@ -33,6 +37,7 @@ impl Format<Report> for Markdown {
             header(report),
             origin(report),
             format!("**{}**\n", plain(verdict)),
+            advice::markdown(report.advice.as_ref(), report.no_advice.as_deref(), plain),
             scores(report),
             repetitions(report),
             losses(report),
@@ -174,14 +179,17 @@ fn output(report: &Report) -> Vec<String> {
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        let agreement = lane.agreement.as_ref().map(AgreementReport::words);
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
         let told = finding_words::words(lane)
             .into_iter()
             .chain(cost_table::sentence(lane))
             .chain(loss_table::sentence(lane));
         let told = told.chain(printed::processes_of(lane)).chain(lane.news.clone()).chain(trouble_of(lane));
         let words = words.into_iter().flatten().chain(told);
-        notes.extend(words.map(|said| format!("{}: {}", code(&report.name_of(place)), plain(&said))));
+        notes.extend(
+            words.map(|said| format!("{}: {}", code(&report.name_of(place)), plain(sentence(&said)))),
+        );
     }
     notes.extend(printed::results(report).iter().map(|results| plain(results)));
     if let Some(baseline) = &report.baseline {

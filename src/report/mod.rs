@@ -7,6 +7,7 @@
 //! figure that could not be measured is `null`, never zero and never `NaN`. Fields may be added to it; none changes
 //! its meaning.
 
+mod advice;
 mod baseline;
 mod call;
 mod cost_table;
@@ -44,7 +45,7 @@ pub(crate) use findings::{CounterReport, RepliesReport};
 pub(crate) use format::{Format, Formats, Named, UnknownFormat};
 pub(crate) use ipc::IpcReport;
 pub(crate) use json::{Json, indented};
-pub(crate) use lane::LaneReport;
+pub(crate) use lane::{AgreementReport, LaneReport};
 pub(crate) use lock_report::{DealingsReport, GilReport};
 pub(crate) use losses::{ByCause, LossesReport};
 pub(crate) use machine::MachineReport;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::advice::AdviceReport;
 use super::baseline::BaselineReport;
 use super::call::CallReport;
 use super::doubt::DoubtReport;
@@ -60,6 +61,12 @@ pub(crate) struct Report {
     /// Reason why the comparison of its lanes is not settled, as part of a sentence; `null` where it is.
     #[serde(default)]
     pub unsettled: Option<String>,
+    /// How to run the user's function; `null` for other work, and where there is no advice.
+    #[serde(default)]
+    pub advice: Option<AdviceReport>,
+    /// Reason why there is no advice on the user's function; absent where there is none to give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_advice: Option<String>,
 }
 
 /// The workload, with its calibrated size.
@@ -106,6 +113,7 @@ impl Report {
     pub(crate) fn of(model: &Model) -> Self {
         let plan = model.plan.as_ref();
         let verdict = Verdict::of(model);
+        let (advice, no_advice) = AdviceReport::of(model);
         Self {
             schema: SCHEMA.into(),
             tool: plan.map_or_else(Tool::this, |p| p.tool.clone()),
@@ -123,6 +131,8 @@ impl Report {
             fault: verdict::fault(model),
             verdict: verdict.as_ref().map(ToString::to_string),
             unsettled: verdict.and_then(|verdict| verdict.unsettled),
+            advice,
+            no_advice,
         }
     }
 

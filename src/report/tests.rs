@@ -1,6 +1,6 @@
 use super::*;
 use crate::event::{Activity, End, Event, EventKind, LaneId, Percentiles};
-use crate::model::fixture;
+use crate::model::{fixture, fixture_call};
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
 use crate::text::look::Look;
 use crate::text::width::tests::{TERMINALS, assert_fits, assert_whole};
@@ -24,6 +24,42 @@ fn text() {
     insta::assert_snapshot!("text_race", rendered("text", &fixture::race()));
     insta::assert_snapshot!("text_failing", rendered("text", &fixture::failing()));
     insta::assert_snapshot!("text_stopped", rendered("text", &fixture::stopped()));
+}
+
+#[test]
+fn the_advice_is_the_last_word_on_a_function() {
+    let events = fixture_call::finished();
+    insta::assert_snapshot!("text_call", rendered("text", &events));
+    let text = rendered("text", &events);
+    let code = "    with ProcessPoolExecutor(max_workers=2) as ex:\n        results = list(ex.map(resize, range(64)))\n";
+    assert!(text.ends_with(code), "{text}");
+    assert!(rendered("markdown", &events).contains("```python\nfrom concurrent.futures import"));
+}
+
+#[test]
+fn the_json_has_the_advice_and_how_results_agree() {
+    let json = json_of(&fixture_call::finished());
+    insta::assert_snapshot!("json_advice", indented(&json["advice"]));
+    assert_eq!(json["lanes"][2]["agreement"], json!({"agreed": {"==": 64}, "differ": [], "unstable": []}));
+    assert_eq!((&json["lanes"][0]["agreement"], json.get("no_advice")), (&Value::Null, None));
+    assert_eq!(json_of(&fixture::race())["advice"], Value::Null);
+}
+
+#[test]
+fn why_there_is_no_advice_is_told() {
+    let mut events = fixture_call::finished();
+    for event in &mut events {
+        if let EventKind::LaneFinished { lane: LaneId(2), outcome } = &mut event.fact {
+            outcome.digest = "0".into();
+            outcome.agreement.iter_mut().for_each(|agreement| agreement.differ = vec![3, 5]);
+        }
+    }
+    let said = "The lanes disagree: py-sequential and py-pool reached different results for tasks 3, 5";
+    assert_eq!(json_of(&events)["no_advice"], format!("{said}."));
+    let text =
+        FORMATS.by_name("text").unwrap().render(&report(&events), Look { columns: 200, ..Look::default() });
+    assert!(text.ends_with(&format!("No advice: {said}.\n")), "{text}");
+    assert_eq!(report(&events).exit_code(false), 1);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, call, cost_table, finding_words,
-    interval_table, loss_table, printed,
+    AgreementReport, Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, advice, call,
+    cost_table, finding_words, interval_table, loss_table, printed,
 };
 use crate::event::Activity;
 use crate::text::bytes::bytes;
@@ -13,8 +13,9 @@ use crate::text::figure::{figure, known};
 use crate::text::look::Look;
 use crate::text::percent::{percent, share};
 use crate::text::table::Table;
+use crate::text::traceback;
 use crate::text::words::{counted, counted_as};
-use crate::text::wrap::block;
+use crate::text::wrap::{block, quote};
 use crate::workload::{Kind, Scales};
 
 /// Plain text in lines that fit, without colour.
@@ -47,8 +48,10 @@ impl Format<Report> for Text {
             baseline(report, columns),
             once(report, columns),
             block(report.verdict.as_deref().unwrap_or("The race has not ended."), columns, "", ""),
-            // Last: they may be long, and are the same in every lane.
+            // They may be long, and are the same in every lane.
             results(report, columns),
+            // Last: it is what the race was for.
+            advice::text(report.advice.as_ref(), report.no_advice.as_deref(), columns),
         ];
         sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
     }
@@ -169,7 +172,8 @@ fn losses(report: &Report, columns: usize) -> String {
 fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        let agreement = lane.agreement.as_ref().map(AgreementReport::words);
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
         for said in words.into_iter().flatten().chain(finding_words::words(lane)) {
             text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }
@@ -254,7 +258,9 @@ fn told_by_lane(report: &Report, columns: usize, of: &dyn Fn(&LaneReport) -> Vec
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         for said in of(lane) {
-            text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
+            let (said, lines) = traceback::split(&said);
+            text += &block(said, columns, &format!("{}: ", report.name_of(place)), "  ");
+            lines.iter().flat_map(|line| quote(line, columns, "  ")).for_each(|line| text += &(line + "\n"));
         }
     }
     text

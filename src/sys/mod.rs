@@ -13,5 +13,6 @@ pub(crate) mod signals;
 pub(crate) mod stderr;
 pub(crate) mod stdio;
 pub(crate) mod stop;
+pub(crate) mod strays;
 pub(crate) mod terminal;
 pub(crate) mod thread;

@@ -22,6 +22,7 @@ pub(crate) mod nearest;
 pub(crate) mod percent;
 pub(crate) mod shorten;
 pub(crate) mod table;
+pub(crate) mod traceback;
 pub(crate) mod width;
 pub(crate) mod words;
 pub(crate) mod wrap;

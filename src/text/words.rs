@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use super::traceback;
+
 /// `noun` in singular or plural after `count`.
 #[must_use]
 pub(crate) fn plural(count: usize, noun: &str) -> String {
@@ -42,10 +44,10 @@ pub(crate) fn lane_alone(name: &str, label: &str) -> String {
     if label.contains("simulated") { format!("{name} (simulated)") } else { name.into() }
 }
 
-/// A reason as part of a sentence that has its own full stop.
+/// A reason as part of a sentence that has its own full stop; without the traceback below it.
 #[must_use]
 pub(crate) fn clause(reason: &str) -> &str {
-    reason.trim().trim_end_matches('.')
+    traceback::sentence(reason).trim().trim_end_matches('.')
 }
 
 #[cfg(test)]

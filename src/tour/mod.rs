@@ -48,10 +48,14 @@ pub(crate) use args::Here;
 pub(crate) use figure::Figures;
 pub(crate) use live::RaceStarter;
 pub(crate) use moment::Moment;
+#[cfg(test)]
+pub(crate) use performance::at_once;
 pub(crate) use performance::{Performance, Performed, Programme, Provenance, TourMessage};
 pub(crate) use scene::{Caption, Scene, SceneChange, SceneRun, Verdict};
 pub(crate) use scenes::Scenes;
 pub(crate) use takes::{Takes, ship};
 
+#[cfg(test)]
+mod recomputed;
 #[cfg(test)]
 mod tests;

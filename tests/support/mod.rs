@@ -5,11 +5,14 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod cast;
+pub(crate) mod cpus;
 pub(crate) mod pool;
 pub(crate) mod process;
 pub(crate) mod pty;
 pub(crate) mod run;
 pub(crate) mod scenes;
+pub(crate) mod verdicts;
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};

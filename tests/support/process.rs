@@ -20,10 +20,28 @@ pub(crate) struct Process {
     ended: bool,
 }
 
+/// CPU time of a process that has more than started, in ticks of a hundredth of a second.
+#[cfg(target_os = "linux")]
+const COMPUTED: u64 = 10;
+
 impl Process {
     /// Whether it still runs.
     pub(crate) fn is_alive(&self) -> bool {
         all().iter().any(|p| p.pid == self.pid && p.started == self.started && !p.ended)
+    }
+
+    /// Whether it has used CPU time for more than its start. Elsewhere than on Linux that is not asked.
+    pub(crate) fn has_computed(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        {
+            let stat = fs::read_to_string(format!("/proc/{}/stat", self.pid)).unwrap_or_default();
+            let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
+            // The 14th and the 15th field: time in the program and in the system.
+            let times = fields.split_ascii_whitespace().skip(11).take(2);
+            times.filter_map(|time| time.parse::<u64>().ok()).sum::<u64>() >= COMPUTED
+        }
+        #[cfg(not(target_os = "linux"))]
+        true
     }
 
     pub(crate) fn signal(&self, signal: Signal) {

@@ -130,7 +130,7 @@ impl Terminal {
     }
 
     /// The same, but nothing while a frame is half drawn.
-    fn whole_frame(&self) -> Option<String> {
+    pub(crate) fn whole_frame(&self) -> Option<String> {
         let shown = self.shown();
         (!is_synchronized(&shown.bytes)).then(|| shown.text())
     }

@@ -1,20 +1,33 @@
 """Calls of the user's function: of a list of tasks, in blocks, with the outcome of each."""
 
-from _coreograph import call_target as target
+import os
+
 from _coreograph.call_account import BLOCK
+from _coreograph.call_faults import Failed
 
 # Most calls in a block.
 MOST = 100_000
 
 
-class Failed:
-    """A task without a result, and the reason."""
+# Whether this process is a copy of a worker, which the user's function has made by a fork.
+copied = False
 
-    __slots__ = ("reason", "trace")
 
-    def __init__(self, error):
-        self.reason = target.said(error)
-        self.trace = target.users_traceback(error)
+def after_fork(is_copy=True):
+    """Called in each process that has been forked."""
+    global copied
+    copied = is_copy
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=after_fork)
+
+
+def end_copy(error=None):
+    """Ends the process if it is a copy: its tasks are those of the worker that it is a copy of."""
+    if copied:
+        code = error.code if isinstance(error, SystemExit) else error
+        os._exit(code & 255 if isinstance(code, int) else 0 if code is None else 1)
 
 
 def plain(function):
@@ -82,7 +95,9 @@ class Caller:
                 try:
                     self._run(block[len(results) - at :] if len(results) > at else block, results)
                 except BaseException as error:
+                    end_copy(error)
                     results.append(Failed(error))
+                end_copy()
             length = self._account.calls(upto - at)
             # So many that the next block takes about as long as is worth its readings.
             self._block = max(1, min(MOST, (upto - at) * BLOCK // max(1, length)))

@@ -12,14 +12,19 @@ import struct
 import threading
 import time
 
+from _coreograph import call_descriptors as descriptors
+from _coreograph import call_faults as faults
+from _coreograph import call_output as output
 from _coreograph import call_threads as threads
-from _coreograph import output, package, voice
+from _coreograph import package, voice
 
 PROTOCOL = pickle.HIGHEST_PROTOCOL
 
 # The program of an interpreter: it makes modules of the sources, and serves.
 PROGRAM = """
-import json, sys
+import sys
+sys.path[:] = [entry for entry in sys.path if entry]
+import json
 sources, job, pipes = json.loads(given)
 exec(sources[0][1])
 install(sources)
@@ -57,13 +62,11 @@ def read(pipe, length):
 
 def serve(job, number, requests, replies, pipe):
     """Executes chunks until there are no more: called in the interpreter."""
-    import sys
-
     from _coreograph.call_calls import Caller
     from _coreograph.call_target import Refused, Target
 
     voice.speak_to(pipe)
-    sys.stdout = output.Output()
+    output.install()
     try:
         found = Target(job["call"], job["most"])
     except Refused as refused:
@@ -76,15 +79,29 @@ def serve(job, number, requests, replies, pipe):
         if pickled is None:
             break
         account.switch("serialise")
-        chunk = pickle.loads(pickled)
+        try:
+            chunk = pickle.loads(pickled)
+        except BaseException:
+            send(replies, pickle.dumps(faults.unreadable(pickled, "an argument of a task")))
+            return
         account.switch("compute")
         outcomes = caller.run(chunk)
         account.switch("serialise")
-        pickled = pickle.dumps(outcomes, PROTOCOL)
+        pickled = dumped(outcomes)
         account.switch("transfer")
         send(replies, pickled)
         account.switch("idle")
+    output.finish()
     voice.say("time_account", **account.close())
+
+
+def dumped(outcomes):
+    """Outcomes as bytes; of those that cannot be pickled it is said."""
+    try:
+        return pickle.dumps(outcomes, PROTOCOL)
+    except BaseException:
+        faults.replace_unpicklable(outcomes, pickle.dumps)
+        return pickle.dumps(outcomes, PROTOCOL)
 
 
 class Member:
@@ -94,7 +111,7 @@ class Member:
         import _interpreters
 
         self.create, self.execute = _interpreters.create, _interpreters.exec
-        self.requests, self.replies = os.pipe(), os.pipe()
+        self.requests, self.replies = descriptors.pipe(), descriptors.pipe()
         pipes = [number, self.requests[0], self.replies[1], voice.descriptor()]
         self.given = json.dumps([package.upto("call_interpreters"), job, pipes])
         self.error = None
@@ -112,12 +129,22 @@ class Member:
 
     def ask(self, chunk):
         """The outcomes of a chunk."""
-        send(self.requests[1], pickle.dumps(chunk, PROTOCOL))
+        try:
+            pickled = pickle.dumps(chunk, PROTOCOL)
+        except BaseException:
+            rest, failed = faults.split_unpicklable(chunk, pickle.dumps)
+            if not failed:
+                raise
+            return faults.merged(self.ask(rest) if rest else [], failed)
+        send(self.requests[1], pickled)
         pickled = receive(self.replies[0])
         if pickled is None:
             self.thread.join()
             raise Broken("an interpreter ended early: %s" % self.error)
-        outcomes = pickle.loads(pickled)
+        try:
+            outcomes = pickle.loads(pickled)
+        except BaseException:
+            raise Broken(faults.unreadable(pickled, "the result of a task"))
         if isinstance(outcomes, str):
             raise Broken("in an interpreter of its own: %s" % outcomes)
         return outcomes

@@ -4,7 +4,7 @@ import asyncio
 import inspect
 
 from _coreograph import voice
-from _coreograph.call_calls import Failed
+from _coreograph.call_calls import Failed, end_copy
 from _coreograph.call_threads import begin
 
 # Most tasks in flight at once.
@@ -37,7 +37,9 @@ class Loop:
                 outcome = self.function(*argument) if self.star else self.function(argument)
                 self.outcomes[task] = await outcome if inspect.isawaitable(outcome) else outcome
             except BaseException as error:
+                end_copy(error)
                 self.outcomes[task] = Failed(error)
+            end_copy()
             self.ended += 1
 
     async def tick(self):

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 
+from _coreograph import call_faults as faults
 from _coreograph import call_worker as worker
 from _coreograph.call_threads import chunks
 
@@ -14,7 +15,11 @@ MOURN_WITHIN = 2
 
 
 class Broken(Exception):
-    """A worker ended unexpectedly."""
+    """A worker process ended unexpectedly: how."""
+
+    def __init__(self, pid, how):
+        super().__init__(how)
+        self.pid, self.how = pid, how
 
 
 class Team:
@@ -36,11 +41,23 @@ class Team:
         """Checks that all workers live: a Pool waits for the result of one that was killed for ever."""
         for process in processes:
             if process.exitcode is not None:
-                raise Broken("worker process %d %s" % (process.pid, ending(process.exitcode)))
+                raise Broken(process.pid, ending(process.exitcode))
+
+    def without_unpicklable(self, part, error, send):
+        """The outcomes of a chunk that could not be sent: of the arguments that can be pickled, and failures."""
+        if isinstance(error, Broken):
+            raise error
+        dumps, _ = self.messages.original
+        rest, failed = faults.split_unpicklable(part, dumps)
+        if not failed:
+            raise error
+        return faults.merged(send(rest) if rest else [], failed)
 
 
 def ending(exitcode):
     """The end of a process, in words."""
+    if exitcode == faults.CLOSED:
+        return "ended: " + faults.CLOSED_SAID
     if exitcode >= 0:
         return "ended by itself (exit %d)" % exitcode
     try:
@@ -56,19 +73,31 @@ def pool(found, job, started):
     parts = [chunk for _, chunk in chunks(job["arguments"], job["chunk"])]
     outcomes = []
     started()
-    with team.context.Pool(job["workers"], team.initializer, team.initargs) as workers:
-        processes = list(workers._pool)
-        results = workers.imap(worker.run, parts)
+    # Not as a context: to terminate a Pool waits for ever where a worker that was killed had the lock of its queue.
+    workers = team.context.Pool(job["workers"], team.initializer, team.initargs)
+    processes = list(workers._pool)
+
+    def attend(get):
+        """What `get` gives, while all workers live."""
         while True:
             try:
-                outcomes += results.next(timeout=LOOK)
+                return get(LOOK)
             except multiprocessing.TimeoutError:
                 team.check(processes)
-            except StopIteration:
-                break
-        finished = time.monotonic_ns()
-        workers.close()
-        workers.join()
+
+    results = workers.imap(worker.run, parts)
+    for part in parts:
+        try:
+            outcomes += attend(results.next)
+        except Exception as error:
+
+            def send(rest):
+                return attend(workers.apply_async(worker.run, [rest]).get)
+
+            outcomes += team.without_unpicklable(part, error, send)
+    finished = time.monotonic_ns()
+    workers.close()
+    workers.join()
     team.messages.restore()
     team.messages.say()
     return outcomes, finished
@@ -83,14 +112,23 @@ def executor(found, job, started):
     workers = concurrent.futures.ProcessPoolExecutor(
         job["workers"], mp_context=team.context, initializer=team.initializer, initargs=team.initargs
     )
-    processes = []
+    # The same for its whole life: those of an executor that is broken, too.
+    processes = workers._processes
     try:
         futures = [workers.submit(worker.run, part) for part in parts]
-        processes = list(workers._processes.values())
-        for future in futures:
-            outcomes += future.result()
+        for part, future in zip(parts, futures):
+            try:
+                outcomes += future.result()
+            except concurrent.futures.process.BrokenProcessPool:
+                raise
+            except Exception as error:
+
+                def send(rest):
+                    return workers.submit(worker.run, rest).result()
+
+                outcomes += team.without_unpicklable(part, error, send)
     except concurrent.futures.process.BrokenProcessPool:
-        mourn(team, processes)
+        mourn(team, list(processes.values()))
         raise
     finished = time.monotonic_ns()
     workers.shutdown()
@@ -104,4 +142,6 @@ def mourn(team, processes):
     deadline = time.monotonic() + MOURN_WITHIN
     while any(process.exitcode is None for process in processes) and time.monotonic() < deadline:
         time.sleep(LOOK / 10)
+    if processes and all(process.exitcode in (-signal.SIGTERM, 0) for process in processes):
+        raise Broken(None, "a worker process has ended, or closed its descriptors, and the executor has ended the others")
     team.check(sorted(processes, key=lambda process: process.exitcode == -signal.SIGTERM))

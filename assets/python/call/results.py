@@ -11,7 +11,7 @@ import os
 import pickle
 
 from _coreograph import voice
-from _coreograph.call_calls import Failed
+from _coreograph.call_faults import Failed, fitting, printable
 
 PROTOCOL = 4
 
@@ -62,7 +62,7 @@ def digest_of(data):
 
 def words(value):
     try:
-        return repr(value)
+        return printable(repr(value))
     except Exception as error:
         return "a %s whose repr raised %s" % (type(value).__name__, type(error).__name__)
 
@@ -70,10 +70,12 @@ def words(value):
 def shown(value):
     """A result as JSON where it is, else as its repr; shortened."""
     try:
-        text = json.dumps(value, allow_nan=False)
-        if len(text) <= LONGEST:
+        text = json.dumps(value, allow_nan=False, ensure_ascii=False)
+        # What the receiver reads: whole characters, not too deep.
+        text.encode()
+        if len(text) <= LONGEST and text.count("[") + text.count("{") < 100:
             return json.loads(text)
-    except (TypeError, ValueError, RecursionError):
+    except Exception:
         pass
     text = words(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
@@ -84,7 +86,7 @@ def tell(job, outcomes, again):
     failed = [(task, outcome) for task, outcome in enumerate(outcomes) if isinstance(outcome, Failed)]
     for task, outcome in failed[:TOLD]:
         trace = "\n" + outcome.trace if outcome.trace else ""
-        voice.say("failed", task=task, reason=(outcome.reason + trace)[:3000])
+        voice.say("failed", task=task, reason=fitting(outcome.reason + trace))
     agreement = compare(job["reference"], outcomes, again)
     results = [None if isinstance(outcome, Failed) else shown(outcome) for outcome in outcomes[: SHOWN + 1]]
     few = len(outcomes) <= SHOWN

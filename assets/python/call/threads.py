@@ -2,10 +2,10 @@
 
 import collections
 import os
-import sys
 import threading
 import time
 
+from _coreograph import call_output as output
 from _coreograph import voice
 from _coreograph.call_account import Account
 from _coreograph.call_calls import Caller
@@ -18,7 +18,7 @@ def chunks(arguments, size):
 
 def begin(number, job):
     """Makes a worker of the calling thread: its account is open."""
-    sys.stdout.belong_to(number)
+    output.belong_to(number)
     account = Account(number, job["origin"])
     account.ready(os.getpid(), threading.get_native_id())
     return account
@@ -41,7 +41,7 @@ def threads(found, job, started):
     """Several threads, which all take chunks from the same queue."""
     count, arguments = job["workers"], job["arguments"]
     queue = collections.deque(chunks(arguments, job["chunk"]))
-    outcomes, ends = [None] * len(arguments), [None] * count
+    outcomes, ends, problems = [None] * len(arguments), [None] * count, []
 
     def live(number):
         account = begin(number, job)
@@ -53,16 +53,26 @@ def threads(found, job, started):
             except IndexError:
                 break
             outcomes[first : first + len(chunk)] = caller.run(chunk)
-        ends[number] = account.switch("idle"), account
+        # Closed by the thread itself: its CPU time can be read nowhere else.
+        ends[number] = account.switch("idle"), account.close()
 
-    team = [threading.Thread(target=live, args=(number,), daemon=True) for number in range(count)]
+    def work(number):
+        try:
+            live(number)
+        except BaseException as error:
+            problems.append(error)
+            queue.clear()
+
+    team = [threading.Thread(target=work, args=(number,), daemon=True) for number in range(count)]
     started()
     for thread in team:
         thread.start()
     for thread in team:
         thread.join()
+    if problems:
+        raise problems[0]
     if None in ends:
         raise RuntimeError("a thread of the lane ended early")
-    for _, account in ends:
-        voice.say("time_account", **account.close())
+    for _, closed in ends:
+        voice.say("time_account", **closed)
     return outcomes, max(finished for finished, _ in ends)

@@ -1,14 +1,18 @@
 //! Fold of an interpreter's messages: the lane's workers, their time and its results.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::durations::Durations;
 use crate::event::{
-    Account, Activity, ActivityTotals, EventKind, IpcStats, Nanos, Outcome, Slice, Stream, WorkerId,
+    Account, Activity, ActivityTotals, Agreement, EventKind, IpcStats, Nanos, Outcome, Percentiles, Slice,
+    Stream, WorkerId,
 };
 use crate::lane::aggregate::{self, Span};
 use crate::lane::{Context, Job};
+use crate::probe::blocked::{self, Seen, WaitsFor, Watched};
 use crate::probe::doubts;
+use crate::probe::threads::Threads;
 use crate::python::{PythonMessage, PythonMode, Settled, WorkerTimeAccount, value};
 use crate::stopped::Stops;
 use crate::time_account::TimeAccount;
@@ -25,15 +29,52 @@ struct PythonSlot {
     books: Option<WorkerTimeAccount>,
     /// Times at which its process was stopped and continued.
     stops: Stops,
+    /// Samples of what it waits for, where it executes a function of the user's.
+    watched: Option<Watched>,
+    /// Time at which its last slice arrived.
+    heard: Nanos,
+    /// Activity that was reported since.
+    told: Option<Activity>,
 }
 
+/// A worker whose last slice arrived longer ago is in a long task: its current activity is sampled.
+const LONG_TASK: Nanos = Nanos::from_millis(100);
+
 impl PythonSlot {
-    /// Takes in a slice, and returns it with the time in which the process was stopped separated.
-    fn see(&mut self, slice: Slice) -> Slice {
-        let slice = self.stops.slice(slice);
+    /// Takes in a slice, and returns it with the time in which the process was stopped separated, and with its blocked
+    /// time, which fell into these periods of calls, as what it was sampled to wait for.
+    fn see(&mut self, slice: Slice, calls: &[(Nanos, Nanos)], now: Nanos) -> Slice {
+        let mut slice = self.stops.slice(slice);
+        if let Some(watched) = &self.watched {
+            let whole = [(slice.from, slice.until)];
+            watched.mix(&mut slice.mix, if calls.is_empty() { &whole } else { calls });
+        }
         self.closed = slice.until;
         self.time += &slice.mix;
+        (self.heard, self.told) = (now, None);
         slice
+    }
+
+    /// Its activity in a long task, by samples, and the start of that; `None` when nothing changed, or when it cannot be
+    /// told. `served`: whether its tasks arrive through a pipe.
+    fn sampled(&mut self, now: Nanos, served: bool) -> Option<(Activity, Nanos)> {
+        if now < self.heard + LONG_TASK {
+            return None;
+        }
+        let (seen, since) = self.watched.as_ref()?.now()?;
+        let activity = match seen {
+            Seen::Running => Activity::Compute,
+            // The same as between two tasks, while it waits for the next.
+            Seen::Waiting(WaitsFor::Lock | WaitsFor::Pipe) if served => return None,
+            Seen::Waiting(waits) => waits.activity(),
+            Seen::Stopped | Seen::Gone => return None,
+        };
+        if self.told == Some(activity) {
+            return None;
+        }
+        let since = if self.told.is_none() { self.closed } else { since.max(self.closed) };
+        self.told = Some(activity);
+        Some((activity, since))
     }
 }
 
@@ -64,6 +105,10 @@ pub(super) struct MessageHandler<'a> {
     /// Results of the user's function, and how they compare.
     results: BTreeMap<u32, serde_json::Value>,
     settled: Option<Settled>,
+    /// Whether the return of the interpreter's lock has been reported.
+    gil_back: bool,
+    /// Whether threads of the workers' own have been reported.
+    oversubscribed: bool,
     over: bool,
 }
 
@@ -89,6 +134,8 @@ impl<'a> MessageHandler<'a> {
             spawns: Durations::default(),
             results: BTreeMap::new(),
             settled: None,
+            gil_back: false,
+            oversubscribed: false,
             over: false,
         }
     }
@@ -103,16 +150,26 @@ impl<'a> MessageHandler<'a> {
         match said {
             PythonMessage::Ready { worker, pid, tid, at } => {
                 self.spawns.record(at - self.started);
-                self.slots
-                    .insert(worker, PythonSlot { pid, tid, opened: at, closed: at, ..PythonSlot::default() });
+                let is_call = self.job.spec.call.is_some();
+                let watched = is_call.then(|| blocked::watch(pid, tid, emitter.clock()));
+                let slot = PythonSlot {
+                    pid,
+                    tid,
+                    opened: at,
+                    closed: at,
+                    heard: at,
+                    watched,
+                    ..PythonSlot::default()
+                };
+                self.slots.insert(worker, slot);
                 emitter.emit_at(at, EventKind::WorkerReady { lane, worker, pid, tid });
             }
             PythonMessage::Started { at } => {
                 self.ready = Some(at);
                 emitter.emit_at(at, EventKind::LaneReady { lane });
             }
-            PythonMessage::Slice { worker, slice } => {
-                let slice = self.slots.entry(worker).or_default().see(slice);
+            PythonMessage::Slice { worker, slice, calls } => {
+                let slice = self.slots.entry(worker).or_default().see(slice, &calls, emitter.clock().now());
                 emitter.emit_at(slice.until, EventKind::Slice { lane, worker, slice });
             }
             PythonMessage::Now { worker, activity, since } => {
@@ -146,7 +203,18 @@ impl<'a> MessageHandler<'a> {
             PythonMessage::Result { task, result } => {
                 self.results.insert(task, result);
             }
-            PythonMessage::Settled(settled) => self.settled = Some(settled),
+            PythonMessage::Settled(settled) => {
+                if let Some(doubt) = doubts::not_deterministic(lane, &settled.unstable) {
+                    emitter.emit(EventKind::Doubt(doubt));
+                }
+                self.settled = Some(settled);
+            }
+            PythonMessage::GilBack { module } => {
+                let free = self.job.python.as_ref().is_some_and(|python| !python.gil);
+                if free && !std::mem::replace(&mut self.gil_back, true) {
+                    emitter.emit(EventKind::Doubt(doubts::gil_back(lane, self.kind, module)));
+                }
+            }
             PythonMessage::Over {} => self.over = true,
             PythonMessage::Broken { .. } | PythonMessage::Took { .. } | PythonMessage::Found { .. } => {}
         }
@@ -190,11 +258,47 @@ impl<'a> MessageHandler<'a> {
         }
     }
 
+    /// Looks whether the workers have threads of their own that compute, together more than there are CPUs.
+    pub(super) fn count_threads(&mut self) {
+        if self.oversubscribed || self.job.spec.call.is_none() {
+            return;
+        }
+        let known: Vec<u32> = self.slots.values().map(|slot| slot.tid).collect();
+        let pids: BTreeSet<u32> = self.slots.values().map(|slot| slot.pid).filter(|pid| *pid > 0).collect();
+        let threads = Threads::at(Path::new("/"));
+        let own = pids.into_iter().map(|pid| threads.computing(pid, &known)).sum();
+        let cpus = match self.job.cpus.len() {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            confined => confined,
+        };
+        let cpus = u32::try_from(cpus).unwrap_or(u32::MAX);
+        let workers = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
+        if let Some(doubt) = doubts::oversubscribed(self.job.lane, self.kind, [workers, own, cpus]) {
+            self.oversubscribed = true;
+            self.context.emitter.emit(EventKind::Doubt(doubt));
+        }
+    }
+
     /// Description of a process that is stopped now, if any.
     pub(super) fn stopped(&self) -> Option<String> {
         let worker = self.slots.iter().find(|(_, slot)| slot.stops.since().is_some());
         let worker = worker.map(|(worker, slot)| format!("worker {} (pid {})", worker.0, slot.pid));
         worker.or_else(|| self.own_stops.since().map(|_| "the interpreter".into()))
+    }
+
+    /// A worker process in words.
+    pub(super) fn name_of(&self, pid: u32) -> String {
+        let worker = self.slots.iter().find(|(_, slot)| slot.pid == pid);
+        worker.map_or_else(
+            || format!("a worker process (pid {pid})"),
+            |(worker, _)| format!("worker {} (pid {pid})", worker.0),
+        )
+    }
+
+    /// Number of tasks known to be done: those of a function of the user's are counted as they end, also the failed.
+    fn known(&self) -> u32 {
+        let failed = if self.job.spec.call.is_some() { self.failed } else { 0 };
+        self.done.max(self.kept.saturating_sub(failed))
     }
 
     /// Emits a line of standard error, whose worker is not known.
@@ -208,13 +312,28 @@ impl<'a> MessageHandler<'a> {
         });
     }
 
+    /// Emits what workers in long tasks are doing, of which no slice has arrived. `served`: whether tasks arrive through
+    /// a pipe.
+    pub(super) fn tell_sampled(&mut self, served: bool) {
+        if self.ready.is_none() || self.finished.is_some() {
+            return;
+        }
+        let (emitter, lane) = (&self.context.emitter, self.job.lane);
+        let now = emitter.clock().now();
+        for (worker, slot) in &mut self.slots {
+            if let Some((activity, since)) = slot.sampled(now, served) {
+                emitter.emit_at(now, EventKind::Now { lane, worker: *worker, activity, since });
+            }
+        }
+    }
+
     pub(super) fn tell_progress(&self) {
         self.tell_progress_at(self.context.emitter.clock().now());
     }
 
     /// Emits how many tasks had ended by then.
     pub(super) fn tell_progress_at(&self, at: Nanos) {
-        let (lane, done, failed) = (self.job.lane, self.done.max(self.kept), self.failed);
+        let (lane, done, failed) = (self.job.lane, self.known(), self.failed);
         self.context.emitter.emit_at(at, EventKind::Progress { lane, done, failed });
     }
 
@@ -223,22 +342,36 @@ impl<'a> MessageHandler<'a> {
         let finished = self.finished.unwrap_or(self.last).max(ready);
         let span = Span { started: self.started, ready, finished };
         let account = |(worker, slot): (WorkerId, PythonSlot)| account(worker, slot, span, way);
+        let gap_us = gaps(self.slots.values().filter_map(|slot| slot.books.as_ref()));
+        let ipc = self.ipc.map(|ipc| IpcStats { gap_us, ..ipc });
         let accounts = self.slots.into_iter().map(account).collect();
-        let outcome = aggregate::outcome(span, &self.tasks, accounts, None, self.ipc);
+        let outcome = aggregate::outcome(span, &self.tasks, accounts, None, ipc);
         if self.job.spec.call.is_none() {
             return outcome;
         }
         let tasks = self.job.spec.tasks;
-        let Settled { done, failed, digest, .. } =
+        let Settled { done, failed, digest, agreed, differ, unstable } =
             self.settled.unwrap_or_else(|| Settled { done: self.kept, ..Settled::default() });
+        // The first lane has none to agree with.
+        let compared = !agreed.is_empty() || !differ.is_empty();
+        let agreement = compared.then_some(Agreement { agreed, differ, unstable });
         let results = (tasks as usize <= Outcome::RESULTS)
             .then(|| (0..tasks).map(|task| self.results.get(&task).cloned().unwrap_or_default()).collect());
-        Outcome { done, failed, digest, results, ..outcome }
+        Outcome { done, failed, digest, results, agreement, ..outcome }
     }
 }
 
+/// Times between two chunks, from the medians of the workers that had several.
+fn gaps<'b>(books: impl Iterator<Item = &'b WorkerTimeAccount>) -> Percentiles {
+    let several = books.map(|books| books.gaps).filter(|(number, _)| *number > 0);
+    let mut medians: Vec<f64> = several.map(|(_, median)| Nanos(median).micros()).collect();
+    medians.sort_by(f64::total_cmp);
+    let p50 = crate::statistics::quantile(&medians, 0.5).unwrap_or_default();
+    Percentiles { p50, p99: medians.last().copied().unwrap_or_default() }
+}
+
 fn account(worker: WorkerId, slot: PythonSlot, span: Span, way: PythonMode) -> Account {
-    let PythonSlot { pid, tid, opened, closed, time, books, stops } = slot;
+    let PythonSlot { pid, tid, opened, closed, time, books, stops, .. } = slot;
     let opened = books.as_ref().map_or(opened, |books| books.opened);
     let closed = books.as_ref().map_or(closed, |books| books.closed);
     let cpu = books.as_ref().map_or(time[Activity::Compute], |books| books.cpu);

@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 use self::handler::MessageHandler;
 use super::{Context, Job, Lane, LaneError};
 use crate::event::{EventKind, Outcome};
-use crate::python::{Arrival, Child, PythonError, PythonJob, PythonMessage, PythonMode};
+use crate::python::{
+    Arrival, Child, PythonError, PythonJob, PythonMessage, PythonMode, found_within, module_of,
+};
 
 /// A lane of real CPython.
 #[derive(Debug)]
@@ -28,6 +30,9 @@ const STOPPED_WITHIN: Duration = Duration::from_secs(10);
 
 /// A longer gap between two looks means that this program itself was stopped.
 const LONGEST_LOOK: Duration = Duration::from_millis(500);
+
+/// Interval at which the threads of the workers are counted, for a function that may start some of its own.
+const COUNT_EVERY: Duration = Duration::from_millis(200);
 
 /// Interval of progress events.
 const TELL_EVERY: Duration = Duration::from_millis(50);
@@ -100,7 +105,8 @@ impl Lane for Python {
         })?;
         let handler = MessageHandler::new(self.kind(), job, context, started);
         let (told, stopped, silent) = (Instant::now(), Duration::ZERO, Duration::ZERO);
-        Ok(PythonSession { child, handler, interval_us, told, stopped, silent }.run(self.0)?)
+        let counted = told;
+        Ok(PythonSession { child, handler, interval_us, told, counted, stopped, silent }.run(self.0)?)
     }
 }
 
@@ -111,6 +117,8 @@ struct PythonSession<'a> {
     /// The switch interval that the interpreter was given.
     interval_us: u64,
     told: Instant,
+    /// Time at which the threads of its workers were last counted.
+    counted: Instant,
     /// Time it has waited for stopped workers.
     stopped: Duration,
     /// Time since the last task of a function of the user's came to an end.
@@ -119,27 +127,32 @@ struct PythonSession<'a> {
 
 impl PythonSession<'_> {
     fn run(mut self, way: PythonMode) -> Result<Outcome, PythonError> {
-        let deadline = Instant::now() + READY_WITHIN;
+        let job = self.handler.job;
+        let patience = job.spec.call.as_ref().map_or(READY_WITHIN, |_| found_within(job.deadline));
+        let deadline = Instant::now() + patience;
         while !self.handler.is_over() {
             if self.handler.context.stop.requested() {
                 break;
             }
             match self.child.next(TICK) {
-                Arrival::Message(PythonMessage::Broken { reason }) => {
-                    return Err(PythonError::Broken(reason));
+                Arrival::Message(PythonMessage::Broken { reason, ended, pid }) => {
+                    return Err(self.broken(reason, ended, pid));
                 }
                 Arrival::Message(said) => self.handler.take_in(said),
                 Arrival::Line(line) => self.handler.line(line),
                 Arrival::ParseError(nonsense) => return Err(nonsense.into()),
-                Arrival::Ended => return Err(self.child.ended_early()),
+                Arrival::Ended => return Err(self.ended_early()),
                 Arrival::Nothing => {}
             }
             if self.handler.ready.is_none() && Instant::now() > deadline {
+                if let Some(call) = &self.handler.job.spec.call {
+                    return Err(self.child.not_found(&call.function, patience));
+                }
                 let path =
                     self.handler.job.python.as_ref().map(|python| python.path.clone()).unwrap_or_default();
                 return Err(PythonError::Silent { path, seconds: READY_WITHIN.as_secs() });
             }
-            self.tick()?;
+            self.tick(way)?;
         }
         self.handler.finished.into_iter().for_each(|at| self.handler.tell_progress_at(at));
         self.child.reap();
@@ -147,7 +160,7 @@ impl PythonSession<'_> {
     }
 
     /// Periodic work, done however many messages arrive.
-    fn tick(&mut self) -> Result<(), PythonError> {
+    fn tick(&mut self, way: PythonMode) -> Result<(), PythonError> {
         let since = self.told.elapsed();
         if since < TELL_EVERY {
             return Ok(());
@@ -156,8 +169,13 @@ impl PythonSession<'_> {
         if let Some(stopped) = self.child.stopped() {
             self.handler.halt(self.child.pid(), stopped);
         }
+        if self.counted.elapsed() >= COUNT_EVERY {
+            self.counted = Instant::now();
+            self.handler.count_threads();
+        }
         self.wait_for_task(since.min(LONGEST_LOOK))?;
         self.wait_for_stopped(since.min(LONGEST_LOOK))?;
+        self.handler.tell_sampled(way.processes() || way == PythonMode::Interpreters);
         self.handler.tell_progress();
         let interval_us = self.handler.job.interval.micros();
         if interval_us != self.interval_us {
@@ -169,6 +187,32 @@ impl PythonSession<'_> {
 }
 
 impl PythonSession<'_> {
+    /// Error for an interpreter that reports that it cannot go on, or that a process of its own ended.
+    fn broken(&mut self, reason: String, ended: bool, pid: Option<u32>) -> PythonError {
+        match &self.handler.job.spec.call {
+            Some(call) if ended => {
+                let who = pid.map_or_else(|| "the lane".into(), |pid| self.handler.name_of(pid));
+                self.child.worker_ended(who, reason, &call.function)
+            }
+            _ => PythonError::Broken(reason),
+        }
+    }
+
+    /// Error for an interpreter that has ended without a word.
+    fn ended_early(&mut self) -> PythonError {
+        let Some(call) = &self.handler.job.spec.call else {
+            return self.child.ended_early("before its work was done");
+        };
+        let function = &call.function;
+        if self.child.has_closed_its_pipes() {
+            return PythonError::Closed { function: function.clone() };
+        }
+        self.child.ended_early(&match self.handler.ready {
+            Some(_) => format!("while tasks of {function} ran"),
+            None => format!("while {} was imported", module_of(function)),
+        })
+    }
+
     /// Ends a lane of a function of the user's in which no task came to an end within the deadline.
     fn wait_for_task(&mut self, since: Duration) -> Result<(), PythonError> {
         let Some(deadline) = self.handler.job.deadline.filter(|_| self.handler.job.spec.call.is_some())

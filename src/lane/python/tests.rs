@@ -64,6 +64,51 @@ fn small(kind: Kind) -> Spec {
     Spec { kind, tasks: 7, size, seed: 3, share: None, arg: None, call: None }
 }
 
+/// The doubts that a handler of these messages raises, in a lane of this interpreter.
+fn doubts_of(python: &PythonPlan, said: Vec<PythonMessage>) -> Vec<String> {
+    let call = crate::event::CallPlan { arguments: 7, ..Default::default() };
+    let spec = Spec { call: Some(call), ..small(Kind::Call) };
+    let (context, heard) = context();
+    let job = job(python, spec, 2);
+    let mut handler = MessageHandler::new("py-threads", &job, &context, Nanos::ZERO);
+    for message in said {
+        handler.take_in(message);
+    }
+    let agreement = handler.conclude(PythonMode::Threads).agreement;
+    drop(context);
+    let doubt = |event: Event| match event.fact {
+        EventKind::Doubt(doubt) => Some(format!("{}: {}", doubt.kind, doubt.message)),
+        _ => None,
+    };
+    heard.into_iter().filter_map(doubt).chain(agreement.map(|found| format!("{found:?}"))).collect()
+}
+
+#[test]
+fn a_lock_that_comes_back_is_doubted_once_where_there_was_none() {
+    let back = |module: &str| PythonMessage::GilBack { module: Some(module.into()) };
+    let free = PythonPlan { gil: false, ..PythonPlan::default() };
+    let doubt = "gil-back: the interpreter's lock came back in the py-threads lane: module numpy needs it";
+    assert_eq!(doubts_of(&free, vec![back("numpy"), back("other")]), [doubt]);
+    assert_eq!(doubts_of(&PythonPlan { gil: true, ..free }, vec![back("numpy")]), [""; 0]);
+}
+
+#[test]
+fn a_function_that_is_not_deterministic_is_doubted_and_its_tasks_are_kept() {
+    let settled = crate::python::Settled {
+        done: 7,
+        agreed: [("==".to_string(), 5)].into(),
+        differ: vec![3, 5],
+        unstable: vec![3],
+        ..Default::default()
+    };
+    let told = doubts_of(&PythonPlan::default(), vec![PythonMessage::Settled(settled)]);
+    let expected = [
+        "not-deterministic: the function is not deterministic: task 3 had another result when called again",
+        "Agreement { agreed: {\"==\": 5}, differ: [3, 5], unstable: [3] }",
+    ];
+    assert_eq!(told, expected);
+}
+
 /// Workloads that need no client process: those whose workers have clients need this program itself, and are raced in
 /// `tests/`; random numbers of Python need not be those of this program.
 fn alone() -> impl Iterator<Item = Kind> {

@@ -128,8 +128,10 @@ fn smallest(bounds: [Option<Bound>; 3]) -> Option<Bound> {
 /// Whether tasks wait for a part of their time that counts: then more of them than there are cores make progress at
 /// once.
 fn waits(time: &ActivityTotals) -> bool {
-    let [io, compute] = [Activity::Io, Activity::Compute].map(|activity| time[activity].secs());
-    io > 0.05 * (io + compute)
+    let [io, blocked, compute] =
+        [Activity::Io, Activity::Blocked, Activity::Compute].map(|activity| time[activity].secs());
+    let waits = io + blocked;
+    waits > 0.05 * (waits + compute)
 }
 
 /// Cores that the machine gave to `lane`: at least what the spins around it found, and at least those that its workers

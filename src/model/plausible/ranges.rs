@@ -58,6 +58,7 @@ pub(super) fn mended_messages(stats: &IpcStats, now: Nanos) -> Option<IpcStats> 
     (stats.serialise <= most).then(|| IpcStats {
         round_trip_us: mended(stats.round_trip_us, most.secs(), 1e6),
         spawn_ms: mended(stats.spawn_ms, most.secs(), 1e3),
+        gap_us: mended(stats.gap_us, most.secs(), 1e6),
         ..stats.clone()
     })
 }

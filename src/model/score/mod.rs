@@ -148,6 +148,7 @@ impl Score {
         // The baseline ran under the same quota: below one core it had less than one, too.
         let one = quota::share_of_one(model.quota());
         let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers) / one);
+        let waits = time[Activity::Io] + time[Activity::Blocked] > time[Activity::Compute];
         Self {
             wall,
             start,
@@ -165,7 +166,7 @@ impl Score {
             cores_busy: busy.measured(),
             cores_busy_withheld: busy.withheld(),
             capacity,
-            possible: possible.filter(|_| model.is_timed() && time[Activity::Io] <= time[Activity::Compute]),
+            possible: possible.filter(|_| model.is_timed() && !waits),
             // A result that far beyond the spins tells nothing about the machine.
             of_capacity: speedup.zip(possible).map(|(s, p)| s / p).filter(|share| *share <= 10.0),
             switches_per_s: lane.lock.as_ref().map(|lock| lock.switches as f64 / wall.secs()),

@@ -9,8 +9,8 @@ use std::fmt;
 use self::comparison::{
     against_lock, alone, beside_the_real_lock, compare, relation, shortage, tallied, unsettled,
 };
-use self::contradiction::contradiction;
 pub(in crate::model) use self::contradiction::{can_contradict, is_of_a_figure};
+use self::contradiction::{contradiction, doubt_of};
 pub(crate) use self::pair::planned_pair;
 use self::pair::{Pair, Ranked, by_role};
 use super::Model;
@@ -90,6 +90,16 @@ impl Verdict {
         if let Some(found) = model.lanes.iter().find_map(|l| Some(about(&[l], fault_of(l, model)?))) {
             return Some(found);
         }
+        Self::of_disagreement(model)
+    }
+
+    /// Lanes that reached different results, if there are any.
+    fn of_disagreement(model: &Model) -> Option<Self> {
+        let about = |lanes: &[&Lane], fault: String| Self {
+            lanes: lanes.iter().map(|l| l.plan.id).collect(),
+            sentences: vec![fault],
+            ..Self::default()
+        };
         let complete = || model.lanes.iter().filter(|l| model.is_complete(l));
         if let Some(astray) = complete().find(|l| is_astray(l)) {
             let fault = format!(
@@ -101,8 +111,16 @@ impl Verdict {
         // Lanes with tasks of their own size have their own reference.
         let lanes: Vec<&Lane> = complete().filter(|l| l.calibration.is_none()).collect();
         let (first, other) = at_odds(&lanes, model.kind().is_none_or(Kind::portable))?;
+        let agreement = other.outcome.as_ref().and_then(|outcome| outcome.agreement.as_ref());
+        let tasks: Vec<String> =
+            agreement.into_iter().flat_map(|found| &found.differ).map(ToString::to_string).collect();
+        let those = match &tasks[..] {
+            [] => "the same tasks".into(),
+            [task] => format!("task {task}"),
+            tasks => format!("tasks {}", tasks.join(", ")),
+        };
         let fault = format!(
-            "The lanes disagree: {} and {} reached different results for the same tasks.",
+            "The lanes disagree: {} and {} reached different results for {those}.",
             model.name_of(first),
             model.name_of(other)
         );
@@ -258,6 +276,27 @@ fn first_by_role<'f, 'm>(families: &'f [Vec<Ranked<'m>>]) -> Vec<&'f Vec<Ranked<
 #[must_use]
 pub(crate) fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
+}
+
+/// Lanes that reached different results, now or in an earlier repetition, in a sentence.
+#[must_use]
+pub(crate) fn disagreement(model: &Model) -> Option<String> {
+    let differs = |run: &&Run| {
+        let mut digests =
+            run.lanes.iter().filter(|lane| lane.failed == 0).filter_map(|lane| lane.digest.as_ref());
+        digests.next().is_some_and(|first| digests.any(|other| other != first))
+    };
+    let earlier = model.runs.iter().find(differs);
+    let earlier =
+        earlier.map(|run| format!("In repetition {} the lanes reached different results.", run.number));
+    Verdict::of_disagreement(model).map(|found| found.to_string()).or(earlier)
+}
+
+/// The doubt that leaves open which of two lanes was faster, as part of a sentence; `None` where none does. That a
+/// speed-up is withheld says nothing against another lane.
+#[must_use]
+pub(crate) fn doubted(model: &Model, [one, other]: [&(&Lane, Score); 2]) -> Option<String> {
+    doubt_of(model, Pair::of(one, other).over_repetitions(model))
 }
 
 /// The lanes that have come to an end, by family, and in each by speed, the fastest first.

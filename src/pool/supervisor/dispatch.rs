@@ -34,14 +34,14 @@ impl Pool<'_> {
 
     fn start_process(&self) -> std::io::Result<WorkerProcess> {
         let mut process = WorkerProcess::start(&self.config.program)?;
-        let hello = ToWorker::Hello(Hello {
+        let hello = ToWorker::Hello(Box::new(Hello {
             protocol: PROTOCOL,
             origin: self.config.clock.origin(),
             spec: self.config.spec.clone(),
             cpus: self.config.cpus.clone(),
             initialiser: self.config.initialiser.clone(),
             watched: self.config.watched,
-        });
+        }));
         let link = process.link_mut();
         link.queue(hello).map_err(std::io::Error::other)?;
         link.write();

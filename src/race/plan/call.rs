@@ -31,9 +31,8 @@ pub(super) fn found(call: &CallChoice, choices: &Choices, entries: &[Entry]) -> 
     let usable =
         entries.iter().filter_map(|entry| entry.python.as_ref()).find(|python| python.problem.is_none());
     match usable {
-        Some(python) => {
-            python::look(python, &asked, MOST_TASKS).map_err(|error| PlanError::Call(error.to_string()))
-        }
+        Some(python) => python::look(python, &asked, MOST_TASKS, choices.deadline)
+            .map_err(|error| PlanError::Call(error.to_string())),
         None => Ok(asked),
     }
 }

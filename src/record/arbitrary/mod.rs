@@ -4,14 +4,16 @@ mod numbers;
 mod origin;
 mod tasks;
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use self::numbers::finite;
 use self::origin::origin;
 use crate::event::{
-    Account, Activity, ActivityTotals, Capacity, Costs, Counter, Doubt, End, Event, EventKind, Failure,
-    Fault, Histogram, Hold, IpcStats, LaneId, LockAccount, LockMark, LockOperation, LockStats, Nanos,
-    Obituary, Outcome, Percentiles, Phase, Repetition, Slice, Stream, WorkerId,
+    Account, Activity, ActivityTotals, Agreement, Capacity, Costs, Counter, Doubt, End, Event, EventKind,
+    Failure, Fault, Histogram, Hold, IpcStats, LaneId, LockAccount, LockMark, LockOperation, LockStats,
+    Nanos, Obituary, Outcome, Percentiles, Phase, Repetition, Slice, Stream, WorkerId,
 };
 use crate::model::fixture;
 
@@ -96,13 +98,14 @@ fn lock_mark() -> impl Strategy<Value = LockMark> {
 }
 
 fn ipc() -> impl Strategy<Value = IpcStats> {
-    (any::<[u64; 3]>(), percentiles(), percentiles(), nanos()).prop_map(
-        |(n, round_trip_us, spawn_ms, serialise)| IpcStats {
+    (any::<[u64; 3]>(), [percentiles(), percentiles(), percentiles()], nanos()).prop_map(
+        |(n, [round_trip_us, spawn_ms, gap_us], serialise)| IpcStats {
             messages: n[0],
             bytes_out: n[1],
             bytes_in: n[2],
             round_trip_us,
             spawn_ms,
+            gap_us,
             serialise,
         },
     )
@@ -151,14 +154,16 @@ fn outcome() -> impl Strategy<Value = Outcome> {
     );
     let stats =
         (proptest::option::of(lock()), proptest::option::of(ipc()), any::<(Option<u32>, Option<u64>)>());
-    let wounds = (any::<(u32, Vec<u32>)>(), proptest::option::of(costs()));
+    let agreement = any::<(BTreeMap<String, u32>, Vec<u32>, Vec<u32>)>();
+    let agreement = agreement.prop_map(|(agreed, differ, unstable)| Agreement { agreed, differ, unstable });
+    let wounds = (any::<(u32, Vec<u32>)>(), proptest::option::of(costs()), proptest::option::of(agreement));
     ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats, wounds).prop_map(
         |(
             times,
             (done, failed, digest),
             (failures, results, accounts),
             (lock, ipc, counts),
-            (wounds, costs),
+            (wounds, costs, agreement),
         )| Outcome {
             started: times.0,
             ready: times.1,
@@ -176,6 +181,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
             costs,
             in_flight: counts.0,
             counted_here: counts.1,
+            agreement,
         },
     )
 }

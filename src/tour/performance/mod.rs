@@ -19,8 +19,12 @@ mod session;
 mod stopwatch;
 
 #[cfg(test)]
+mod at_once;
+#[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use at_once::at_once;
 pub(crate) use message::{Performed, Provenance, TourMessage};
 pub(crate) use programme::Programme;
 pub(crate) use session::Performance;

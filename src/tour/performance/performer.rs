@@ -225,7 +225,7 @@ impl<S: Starter> Performer<S> {
 
     /// Shows the races of a scene from its take: those before number `from` at once, since they have been seen, the
     /// others in their time. Returns their reports; `None` when the performance is to end.
-    fn recorded(
+    pub(super) fn recorded(
         &self,
         scene: &Scene,
         take: &Take,

@@ -371,6 +371,7 @@ fn ipc(done: u32) -> IpcStats {
         round_trip_us: Percentiles { p50: 62.0, p99: 180.0 },
         spawn_ms: Percentiles { p50: 8.1, p99: 11.9 },
         serialise: Nanos::from_micros(400),
+        ..IpcStats::default()
     }
 }
 

@@ -23,7 +23,11 @@ mod talk;
 mod view;
 
 #[cfg(test)]
+mod every_scene;
+#[cfg(test)]
 mod fake;
+#[cfg(test)]
+mod painted;
 #[cfg(test)]
 mod snapshots;
 

@@ -1,163 +1,89 @@
-//! Snapshots of question, prediction, run and verdict, and the properties that hold at every size.
-
-use std::time::Duration;
+//! Screens of two made-up scenes: what stands on them, and the properties that hold at every size.
 
 use proptest::prelude::*;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::entry::{Entry, EntryKind};
 use super::fake::{cards, ended, events, live, recorded, started};
+use super::painted::{Moment, text};
 use super::performance::{self, Performance};
 use super::talk::{Step, Talk};
-use super::view::{DrawContext, Times, draw};
 use crate::text::escape::tests::{HOSTILE, assert_visible};
 use crate::tour::{Provenance, TourMessage, Verdict};
-use crate::ui::chrome::help_page;
 use crate::ui::snapshots::dump;
-use crate::ui::theme::{Depth, Theme, built_in};
+use crate::ui::theme::Theme;
 
-/// A moment of a talk.
-struct Moment {
-    talk: Talk,
-    performance: Option<Performance>,
+/// The question of a scene, before anything is predicted.
+fn question(scene: usize) -> Moment {
+    Moment { talk: Talk::new(cards(), scene, usize::MAX), performance: None }
 }
 
-impl Moment {
-    /// The question of a scene, before anything is predicted.
-    fn question(scene: usize) -> Self {
-        Self { talk: Talk::new(cards(), scene, usize::MAX), performance: None }
-    }
-
-    /// The same with the room's votes.
-    fn prediction(scene: usize) -> Self {
-        let mut moment = Self::question(scene);
-        let typed = ["12 5 1", "3 14 6 1"][scene];
-        let take = moment.talk.take_mut().expect("a scene");
-        take.prediction.set(typed, take.card.choices.len()).expect("numbers");
-        moment
-    }
-
-    /// Its run after so many seconds.
-    fn run(scene: usize, seconds: f64, provenance: Provenance) -> Self {
-        let mut moment = Self::prediction(scene);
-        moment.talk.next(false);
-        let take = moment.talk.take_mut().expect("a scene");
-        let mut performance = Performance::new(scene, &take.card);
-        take.provenance = Some(provenance.clone());
-        let caption = "2 threads, one lock: 1.02 cores busy.".into();
-        let messages = [started(provenance)].into_iter().chain(events(seconds));
-        for message in messages.chain([TourMessage::CaptionDue(caption)]) {
-            performance.hear(message);
-        }
-        moment.performance = Some(performance);
-        moment
-    }
-
-    /// Its verdict.
-    fn verdict(scene: usize, provenance: Provenance) -> Self {
-        let mut moment = Self::run(scene, 1000.0, provenance.clone());
-        let verdict =
-            moment.performance.as_mut().and_then(|shown| shown.hear(ended(provenance, Some(2 * scene))));
-        moment.talk.take_mut().expect("a scene").verdict =
-            verdict.map(|performed| performance::verdict(&performed));
-        moment.talk.next(true);
-        moment
-    }
-
-    /// The list at the end.
-    fn closing() -> Self {
-        let mut moment = Self::verdict(1, recorded());
-        moment.talk.next(true);
-        moment
-    }
-
-    fn paint(&self, theme: &Theme, (width, height): (u16, u16)) -> Buffer {
-        self.paint_with(theme, (None, None, 0), (width, height))
-    }
-
-    /// The same with a message, a typed line, and a scroll position.
-    fn paint_with(
-        &self,
-        theme: &Theme,
-        (message, entry, scrolled): (Option<&str>, Option<&Entry>, usize),
-        (width, height): (u16, u16),
-    ) -> Buffer {
-        let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-        let area = buf.area;
-        self.draw(theme, (message, entry, scrolled), area, &mut buf);
-        help_page::draw(theme, None, area, &mut buf);
-        buf
-    }
-
-    fn draw(
-        &self,
-        theme: &Theme,
-        (message, entry, scrolled): (Option<&str>, Option<&Entry>, usize),
-        area: Rect,
-        buf: &mut Buffer,
-    ) {
-        let ctx = DrawContext {
-            theme,
-            message,
-            talk: &self.talk,
-            performance: self.performance.as_ref(),
-            entry,
-            ask: None,
-            hides_keys: false,
-            speed: 1.0,
-            times: Times { talk: Duration::from_secs(754), scene: Duration::from_secs(24) },
-            scrolled,
-        };
-        draw(&ctx, area, buf);
-    }
+/// The same with the room's votes.
+fn prediction(scene: usize) -> Moment {
+    let mut moment = question(scene);
+    let typed = ["12 5 1", "3 14 6 1"][scene];
+    let take = moment.talk.take_mut().expect("a scene");
+    take.prediction.set(typed, take.card.choices.len()).expect("numbers");
+    moment
 }
 
-fn text(buf: &Buffer) -> String {
-    let rows = buf.content().chunks(usize::from(buf.area.width.max(1)));
-    rows.map(|row| row.iter().map(Cell::symbol).collect::<String>() + "\n").collect()
+/// Its run after so many seconds.
+fn run(scene: usize, seconds: f64, provenance: Provenance) -> Moment {
+    let mut moment = prediction(scene);
+    moment.talk.next(false);
+    let take = moment.talk.take_mut().expect("a scene");
+    let mut performance = Performance::new(scene, &take.card);
+    take.provenance = Some(provenance.clone());
+    let caption = "2 threads, one lock: 1.02 cores busy.".into();
+    let messages = [started(provenance)].into_iter().chain(events(seconds));
+    for message in messages.chain([TourMessage::CaptionDue(caption)]) {
+        performance.hear(message);
+    }
+    moment.performance = Some(performance);
+    moment
+}
+
+/// Its verdict.
+fn verdict(scene: usize, provenance: Provenance) -> Moment {
+    let mut moment = run(scene, 1000.0, provenance.clone());
+    let ended = ended(provenance, Some(2 * scene));
+    let performed = moment.performance.as_mut().and_then(|shown| shown.hear(ended));
+    moment.talk.take_mut().expect("a scene").verdict =
+        performed.map(|performed| performance::verdict(&performed));
+    moment.talk.next(true);
+    moment
+}
+
+/// The list at the end.
+fn closing() -> Moment {
+    let mut moment = verdict(1, recorded());
+    moment.talk.next(true);
+    moment
 }
 
 /// The steps of a scene, by their names.
 fn steps(scene: usize) -> [(&'static str, Moment); 4] {
     let kind = || if scene == 0 { live() } else { recorded() };
     [
-        ("question", Moment::question(scene)),
-        ("prediction", Moment::prediction(scene)),
-        ("run", Moment::run(scene, 5.0, kind())),
-        ("verdict", Moment::verdict(scene, kind())),
+        ("question", question(scene)),
+        ("prediction", prediction(scene)),
+        ("run", run(scene, 5.0, kind())),
+        ("verdict", verdict(scene, kind())),
     ]
-}
-
-#[test]
-fn each_step_of_two_scenes_in_three_themes() {
-    for name in [built_in::USUAL, "light", "high-contrast"] {
-        let theme = Theme::of(built_in::by_name(name).expect("a theme"), Depth::True, false);
-        for scene in [0, 1] {
-            for (step, moment) in steps(scene) {
-                for (width, height) in [(80, 24), (120, 40)] {
-                    let buf = moment.paint(&theme, (width, height));
-                    insta::assert_snapshot!(
-                        format!("{}_{step}_{width}x{height}_{name}", cards()[scene].name),
-                        dump(&buf)
-                    );
-                }
-            }
-        }
-    }
 }
 
 #[test]
 fn the_list_at_the_end_and_a_line_that_is_typed() {
     let theme = Theme::default();
-    insta::assert_snapshot!("closing_80x24", dump(&Moment::closing().paint(&theme, (80, 24))));
+    insta::assert_snapshot!("closing_80x24", dump(&closing().paint(&theme, (80, 24))));
     let mut entry = Entry::new(EntryKind::Votes);
     entry.text = "12 30".into();
-    let typed = Moment::question(0).paint_with(&theme, (None, Some(&entry), 0), (80, 24));
+    let typed = question(0).paint_with(&theme, (None, Some(&entry), 0), (80, 24));
     insta::assert_snapshot!("votes_typed_80x24", dump(&typed));
     insta::assert_snapshot!(
         "question_80x24_ascii",
-        dump(&Moment::prediction(0).paint(&Theme::new(true, true), (80, 24)))
+        dump(&prediction(0).paint(&Theme::new(true, true), (80, 24)))
     );
 }
 
@@ -177,14 +103,14 @@ fn what_must_be_read_stands_on_a_small_screen() {
                 assert_eq!(drawn.contains("recorded"), labelled, "{step} {size:?}\n{drawn}");
             }
         }
-        let drawn = text(&Moment::closing().paint(&theme, size));
+        let drawn = text(&closing().paint(&theme, size));
         assert!(drawn.contains("recorded on Example") && drawn.contains("predicted: 1 ms"), "{drawn}");
     }
 }
 
 #[test]
 fn a_prediction_that_did_not_happen_is_named_beside_what_did() {
-    let drawn = text(&Moment::verdict(1, live()).paint(&Theme::default(), (80, 24)));
+    let drawn = text(&verdict(1, live()).paint(&Theme::default(), (80, 24)));
     let row = |choice: &str| drawn.lines().find(|line| line.contains(choice)).expect("a choice").to_string();
     assert!(row("5 ms or more").contains("happened") && row("2  1 ms").contains("predicted"), "{drawn}");
     assert!(drawn.contains("The room predicted \"1 ms\"; 6 of 24 votes were for what happened."), "{drawn}");
@@ -192,7 +118,7 @@ fn a_prediction_that_did_not_happen_is_named_beside_what_did() {
 
 #[test]
 fn the_question_is_large_where_there_is_room() {
-    let large = |size| text(&Moment::question(0).paint(&Theme::default(), size)).contains("▀▀");
+    let large = |size| text(&question(0).paint(&Theme::default(), size)).contains("▀▀");
     assert!(large((80, 24)) && large((120, 40)));
     assert!(!large((40, 12)));
 }
@@ -231,11 +157,11 @@ proptest! {
     ) {
         let kind = || if is_live { live() } else { recorded() };
         let moment = match step {
-            0 => Moment::question(scene),
-            1 => Moment::prediction(scene),
-            2 => Moment::run(scene, seconds, kind()),
-            3 => Moment::verdict(scene, kind()),
-            _ => Moment::closing(),
+            0 => question(scene),
+            1 => prediction(scene),
+            2 => run(scene, seconds, kind()),
+            3 => verdict(scene, kind()),
+            _ => closing(),
         };
         let entry = Entry::new(EntryKind::Scene);
         let said = message.then_some("A sentence that is longer than the row of most small screens.");
@@ -253,11 +179,11 @@ proptest! {
         width in 20u16..=120, height in 5u16..=40, scene in 0usize..2, step in 0usize..5, message: bool,
     ) {
         let moment = match step {
-            0 => Moment::question(scene),
-            1 => Moment::prediction(scene),
-            2 => Moment::run(scene, 6.0, recorded()),
-            3 => Moment::verdict(scene, recorded()),
-            _ => Moment::closing(),
+            0 => question(scene),
+            1 => prediction(scene),
+            2 => run(scene, 6.0, recorded()),
+            3 => verdict(scene, recorded()),
+            _ => closing(),
         };
         let mut buf = Buffer::empty(Rect::new(0, 0, width + 6, height + 4));
         let area = Rect::new(3, 2, width, height);

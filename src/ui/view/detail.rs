@@ -16,6 +16,7 @@ use crate::text::bytes::bytes;
 use crate::text::cut::cut;
 use crate::text::duration::duration;
 use crate::text::escape;
+use crate::text::traceback;
 use crate::text::words::capital;
 use crate::text::words::{counted, counted_as};
 use crate::text::wrap::wrap;
@@ -38,7 +39,11 @@ fn lines(stand: &LaneView) -> Vec<(String, Style)> {
         lines.extend(wrap(text, width, "", "  ").into_iter().map(|line| (line, style)));
     };
     for text in troubles(lane) {
-        say(&format!("{}.", capital(&text)), theme.loud());
+        let (said, traceback) = traceback::split(&text);
+        say(&format!("{}.", capital(said)), theme.loud());
+        for line in traceback {
+            say(line.trim_start(), theme.loud());
+        }
     }
     for text in news(lane) {
         say(&format!("{}.", capital(&text)), theme.strong());

@@ -123,13 +123,16 @@ fn heading(ctx: &DrawContext, lines: &[Entry], first: usize, shown: usize, row: 
     let of_call = ctx.model.plan.as_ref().is_some_and(|plan| plan.workload.call.is_some());
     let said = match lines.len() {
         0 if of_call => "  nothing was printed so far; what your function prints stands here".to_string(),
+        0 if ctx.told.is_some() => "  nothing was printed so far".to_string(),
         0 => "  nothing was printed so far; the workloads print and number do (w)".to_string(),
         n if shown < n => format!("  lines {} to {} of {n}{more}", first + 1, first + shown),
         n => format!("  {}{more}", counted(n, "line")),
     };
     let rest = paint::left(buf, rest, &said, theme.quiet());
-    let keys = if shown < lines.len() { "up and down scroll, o closes" } else { "o closes" };
-    paint::right(buf, rest, keys, theme.quiet());
+    if ctx.told.is_none() {
+        let keys = if shown < lines.len() { "up and down scroll, o closes" } else { "o closes" };
+        paint::right(buf, rest, keys, theme.quiet());
+    }
 }
 
 /// Names before the lines, in columns.

@@ -31,6 +31,11 @@ pub(super) fn contradiction(model: &Model, pair: Pair) -> Option<String> {
     if let Some((lane, beyond)) = withheld {
         return Some(format!("the speed-up of {} {}", lane.plan.phrase, beyond.clause()));
     }
+    doubt_of(model, pair)
+}
+
+/// The doubt because of which the comparison of `pair` is not settled, as part of a sentence.
+pub(in crate::model::verdict) fn doubt_of(model: &Model, pair: Pair) -> Option<String> {
     let doubt = model.doubts.iter().find(|doubt| contradicts(doubt, model, pair))?;
     Some(clause(&doubt.message).to_string())
 }

@@ -38,11 +38,15 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         paint::right(buf, row, words, style)
     });
     let run = ctx.performance.and_then(|performance| performance.run()?.label.as_deref());
-    let label =
-        run.filter(|_| ctx.talk.step() == Step::Run).map_or_else(String::new, |run| format!(": {run}"));
-    let title = format!("{}{label}", take.card.title);
+    let run = run.filter(|_| ctx.talk.step() == Step::Run);
+    // What distinguishes the run matters more than the title of all of them.
+    let mut titles = vec![take.card.title.clone()];
+    if let Some(run) = run {
+        titles = vec![format!("{}: {run}", take.card.title), run.into()];
+    }
     let room = rest.width.saturating_sub(u16::try_from(place.len()).unwrap_or(0));
-    let title = cut(&title, room, theme.glyphs.ellipsis);
+    let title = paint::fitting(&titles, room).unwrap_or(&titles[titles.len() - 1]);
+    let title = cut(title, room, theme.glyphs.ellipsis);
     let line = Line::from(vec![Span::styled(place, theme.quiet()), Span::styled(title, theme.strong())]);
     paint::parts(buf, rest, &[line], &Line::default());
 }

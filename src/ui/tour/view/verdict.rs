@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::context::DrawContext;
 use super::question::draw_above_choices;
+use crate::text::cut::cut;
 use crate::ui::layout::{cut_bottom, inner};
 use crate::ui::tour::talk::Take;
 use crate::ui::widget::paint;
@@ -17,33 +18,34 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         return;
     };
     let mut body = area;
-    if let Some(words) = prediction(take).filter(|_| area.height >= SUMMED_UP) {
-        let row = cut_bottom(&mut body, 1);
+    if let Some(wordings) = prediction(take).filter(|_| area.height >= SUMMED_UP) {
+        let row = inner(cut_bottom(&mut body, 1));
         cut_bottom(&mut body, 1);
-        paint::left(buf, inner(row), &words, ctx.theme.text());
+        let words = paint::fitting(&wordings, row.width).unwrap_or(&wordings[1]);
+        paint::left(buf, row, &cut(words, row.width, ctx.theme.glyphs.ellipsis), ctx.theme.text());
     }
     draw_above_choices(ctx, &verdict.text, true, body, buf);
 }
 
-/// A sentence on the room's prediction, once the measurement has decided; `None` where nothing was predicted.
-pub(super) fn prediction(take: &Take) -> Option<String> {
+/// A sentence on the room's prediction, once the measurement has decided, the longer wording first; `None` where nothing
+/// was predicted.
+fn prediction(take: &Take) -> Option<[String; 2]> {
     let room = &take.prediction;
     let right = take.verdict.as_ref()?.choice?;
     let total = room.total();
     if total == 0 {
         return None;
     }
+    let votes = room.votes(right);
+    let others = |words: String| format!("{words}; {votes} of {total} votes were for what happened.");
     Some(match room.favourite() {
         Some(favourite) if favourite == right => {
-            format!("The room was right: {} of {total} votes.", room.votes(right))
+            [(); 2].map(|()| format!("The room was right: {votes} of {total} votes."))
         }
         Some(favourite) => {
             let text = take.card.choices.get(favourite).map_or("", String::as_str);
-            let votes = room.votes(right);
-            format!("The room predicted \"{text}\"; {votes} of {total} votes were for what happened.")
+            [format!("The room predicted \"{text}\""), "The room predicted otherwise".into()].map(others)
         }
-        None => {
-            format!("The room was divided; {} of {total} votes were for what happened.", room.votes(right))
-        }
+        None => [(); 2].map(|()| others("The room was divided".into())),
     })
 }

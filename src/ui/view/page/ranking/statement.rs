@@ -1,13 +1,17 @@
-//! The verdict of a race: its one figure, as large as there is room, and its sentences.
+//! The verdict of a race: its one figure, as large as there is room, and its sentences. Of a race of the user's function
+//! it is the advice, with the lines of Python that do it where there is room for them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use crate::model::Model;
+use crate::model::advice::{Advice, RunAs, advice};
 use crate::model::verdict::Verdict;
 use crate::statistics::Estimate;
 use crate::text::cut::cut;
+use crate::text::escape::visible;
+use crate::text::width::columns;
 use crate::text::words::counted;
 use crate::text::wrap::paragraph;
 use crate::ui::layout::cut_top;
@@ -29,6 +33,8 @@ pub(super) struct Statement {
     figure: Option<String>,
     /// Its sentences, the most important first, each complete without those after it.
     sentences: Vec<String>,
+    /// The lines of Python of an advice.
+    code: Vec<String>,
     /// Whether it is about a fault.
     fault: bool,
     /// Whether the figure can be larger than the smallest.
@@ -56,12 +62,20 @@ impl Statement {
         let (model, glyphs) = (ctx.model, &ctx.theme.glyphs);
         let fault = Verdict::of_faults(model).is_some();
         let verdict = Verdict::of(model).or_else(|| Verdict::of_faults(model));
-        let figure = verdict.as_ref().and_then(|verdict| figure(verdict, glyphs));
+        let advised = advice(model).into_iter().flatten().next().filter(|_| !fault);
+        let figure = match &advised {
+            Some(advice) => advised_figure(advice, glyphs),
+            None => verdict.as_ref().and_then(|verdict| figure(verdict, glyphs)),
+        };
         let mut sentences = verdict.map_or_else(|| vec![so_far(model)], |verdict| verdict.sentences);
+        let code = advised.as_ref().map(|advice| advice.code.clone()).unwrap_or_default();
+        if let Some(advice) = advised {
+            sentences = advice.sentences();
+        }
         if ctx.present {
             sentences.truncate(PRESENTED);
         }
-        Self { figure, sentences, fault, grows: glyphs.blocks }
+        Self { figure, sentences, code, fault, grows: glyphs.blocks }
     }
 
     /// Rows that its words alone need.
@@ -76,7 +90,18 @@ impl Statement {
 
     /// Rows that it takes where there are `most`.
     pub(super) fn height(&self, width: u16, most: u16) -> u16 {
-        self.arranged(width, most).height.min(most)
+        let (arranged, code) = self.with_code(width, most);
+        (arranged.height + code).min(most)
+    }
+
+    /// The arrangement where there are `most` rows, and the rows of the lines of Python below it with a free one above
+    /// them: all of them, or none.
+    fn with_code(&self, width: u16, most: u16) -> (Arrangement, u16) {
+        let rows = u16::try_from(self.code.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let fits = self.code.iter().all(|line| columns(line) + INDENT <= width);
+        let left = most.checked_sub(rows).filter(|_| fits && !self.code.is_empty());
+        let beside = left.map(|left| self.arranged(width, left)).filter(|words| words.height + rows <= most);
+        beside.map_or_else(|| (self.arranged(width, most), 0), |words| (words, rows))
     }
 
     /// The arrangement with the most sentences that leave room for a figure, and the largest one beside or above them.
@@ -113,8 +138,13 @@ impl Statement {
 
     pub(super) fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         let theme = ctx.theme;
-        let arranged = self.arranged(area.width, area.height);
-        let mut rest = area;
+        let (arranged, code) = self.with_code(area.width, area.height);
+        let mut rest = Rect { height: area.height.saturating_sub(code), ..area };
+        let lines = area.bottom().saturating_sub(code.saturating_sub(1))..area.bottom();
+        for (line, y) in self.code.iter().zip(lines) {
+            let place = Rect { x: area.x + INDENT, y, width: area.width.saturating_sub(INDENT), height: 1 };
+            paint::left(buf, place, &visible(line), theme.text());
+        }
         if let (Some(scale), Some(figure)) = (arranged.scale, &self.figure) {
             let (columns, rows) = Numerals::size(figure, scale);
             let style = if figure == OPEN { theme.caution() } else { theme.accent() };
@@ -154,6 +184,15 @@ impl Statement {
     }
 }
 
+/// Space before a line of Python.
+const INDENT: u16 = 4;
+
+/// The figure of an advice: how many times as fast as one thread the advised model is.
+fn advised_figure(advice: &Advice, glyphs: &Glyphs) -> Option<String> {
+    let factor = advice.factor.filter(|_| advice.run_as != RunAs::OneThread)?;
+    Some(ratio_words(factor, advice.interval, glyphs))
+}
+
 /// The figure of a comparison that is not settled.
 const OPEN: &str = "~";
 
@@ -162,13 +201,15 @@ fn figure(verdict: &Verdict, glyphs: &Glyphs) -> Option<String> {
     if verdict.open {
         return Some(OPEN.into());
     }
-    let ratio = verdict.ratio?;
+    Some(ratio_words(verdict.ratio?, verdict.interval, glyphs))
+}
+
+/// A ratio, or its interval where the lanes ran several times.
+fn ratio_words(ratio: f64, interval: Option<Estimate>, glyphs: &Glyphs) -> String {
     let times = glyphs.times;
-    let Some(Estimate { low, high, .. }) = verdict.interval else {
-        return Some(format!("{ratio:.1}{times}"));
-    };
+    let Some(Estimate { low, high, .. }) = interval else { return format!("{ratio:.1}{times}") };
     let [low, high] = [low, high].map(|end| format!("{end:.1}"));
-    Some(if low == high { format!("{low}{times}") } else { format!("{low}–{high}{times}") })
+    if low == high { format!("{low}{times}") } else { format!("{low}–{high}{times}") }
 }
 
 /// Sentence before there is a verdict.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 
 use super::*;
+use crate::model::{fixture, fixture_call};
 use crate::ui::appearance::Appearance;
 use crate::ui::picture::render;
 use crate::ui::script::Script;
@@ -157,4 +158,22 @@ fn work_that_waits_shows_tasks_in_flight_and_no_cores() {
     model.lanes[1].in_flight = Some(64);
     let drawn = rows(&render(&model, &UiState::on(Page::Ranking), &Theme::default(), 120, 40)).join("\n");
     assert!(drawn.contains("in flight") && !drawn.contains("busy"), "{drawn}");
+}
+
+#[test]
+fn the_advice_stands_with_its_lines_where_there_is_room() {
+    let model = fixture::model(&fixture_call::finished());
+    let theme = Theme::new(true, false);
+    let text = |width, height| {
+        let drawn = render(&model, &UiState::on(Page::Ranking), Appearance::from(&theme), width, height);
+        rows(&drawn).join("\n")
+    };
+    let roomy = text(120, 40);
+    for words in
+        ["Run it as processes", "1.9", "    with ProcessPoolExecutor(max_workers=2) as ex:", "py-threads"]
+    {
+        assert!(roomy.contains(words), "{words}:\n{roomy}");
+    }
+    let tight = text(60, 14);
+    assert!(tight.contains("Run it as processes") && !tight.contains("ProcessPoolExecutor("), "{tight}");
 }

@@ -93,7 +93,8 @@ fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
     let taken: u16 = parts.iter().take(said).map(|part| paint::width(part) + 2).sum();
     let room = Rect { x: area.x + taken.min(area.width), width: area.width.saturating_sub(taken), ..area };
     let keys = ["< > choose a column, i inverts".to_string(), "< > i sort".to_string()];
-    if let Some(keys) = paint::fitting(&keys, room.width) {
+    // In a tour these keys do nothing.
+    if let Some(keys) = paint::fitting(&keys, room.width).filter(|_| ctx.told.is_none()) {
         paint::right(buf, room, keys, theme.quiet());
     }
 }

@@ -1,0 +1,242 @@
+//! What a sleeping thread waits for, by the kernel function in which it sleeps (`/proc/PID/task/TID/wchan`).
+//!
+//! The kernel gives the function's name, which differs between versions and compilers: `futex_wait_queue_me` until
+//! 5.15, then `futex_wait_queue`, `futex_do_wait` since 6.15; `poll_schedule_timeout.constprop.0`. Leading underscores
+//! and all from the first dot on are left out before a name is looked up.
+//!
+//! | the thread sleeps in | it waits for | counts as |
+//! | --- | --- | --- |
+//! | `futex_*`, `do_futex` | a lock: the interpreter's, or one of Python's `threading` | lock-wait |
+//! | `hrtimer_nanosleep`, `*nanosleep*`, `common_nsleep*` | time: `time.sleep` | I/O |
+//! | `*poll*`, `do_select`, `ep_*` | a socket, a pipe or a timer: `select`, a socket with a timeout, an event loop | I/O |
+//! | `wait_woken`, `sk_*`, `*skb_*`, `inet_*`, `tcp_*`, `udp_*`, `unix_*`, `*recv*`, `*accept*`, `*connect*` | a socket | I/O |
+//! | `pipe_*`, `anon_pipe_*`, `fifo_open`, `eventfd_*` | a pipe | I/O |
+//! | `io_schedule*`, `*folio_wait*`, `*wait_on_page*`, `*wait_on_buffer*`, `*bio_wait*`, `*dirty_buffer*`, `blk_*`, `jbd2_*`, `nfs*`, … | a disk or a file | I/O |
+//! | `do_wait`, `kernel_wait4`, `kernel_waitid`, `wait_for_vfork*` | the end (or the start) of a child process | I/O |
+//! | `rwsem_*`, `down_*`, `mutex_*` and what is not listed | cannot be told | blocked |
+//!
+//! A child process may well compute, but not in this thread, which is in a blocking call as with a pipe that the child
+//! writes to: to the interpreter both are the same, so both are I/O. Locks inside the kernel, mostly that of a
+//! process's memory map, are neither the interpreter's lock nor a device. A thread in an uninterruptible sleep (state
+//! `D`) in a function that is not listed waits for a device: I/O.
+
+use crate::event::Activity;
+
+/// What a thread that sleeps waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WaitsFor {
+    /// A futex: the interpreter's lock, or one of the program's.
+    Lock,
+    /// A pipe.
+    Pipe,
+    /// A socket, a disk, a timer, a child process.
+    Io,
+    /// What cannot be told.
+    Unknown,
+}
+
+impl WaitsFor {
+    /// The activity that it counts as.
+    pub(crate) fn activity(self) -> Activity {
+        match self {
+            Self::Lock => Activity::LockWait,
+            Self::Pipe | Self::Io => Activity::Io,
+            Self::Unknown => Activity::Blocked,
+        }
+    }
+}
+
+/// How a name is compared with a pattern.
+enum Part {
+    Start,
+    Any,
+}
+
+use Part::{Any, Start};
+use WaitsFor::{Io, Lock, Pipe, Unknown};
+
+/// The first row that fits counts.
+const TABLE: &[(Part, &str, WaitsFor)] = &[
+    // Locks of the kernel's own.
+    (Start, "rwsem", Unknown),
+    (Start, "down_", Unknown),
+    (Start, "mutex_", Unknown),
+    (Start, "rt_mutex", Unknown),
+    // Locks.
+    (Any, "futex", Lock),
+    // Pipes.
+    (Start, "pipe_", Pipe),
+    (Start, "anon_pipe_", Pipe),
+    (Start, "wait_for_partner", Pipe),
+    (Start, "fifo_open", Pipe),
+    (Start, "eventfd_", Pipe),
+    // Timers.
+    (Any, "nanosleep", Io),
+    (Start, "common_nsleep", Io),
+    (Start, "schedule_hrtimeout", Io),
+    // Any of several.
+    (Any, "poll", Io),
+    (Start, "do_select", Io),
+    (Start, "core_sys_select", Io),
+    (Start, "ep_", Io),
+    // Sockets.
+    (Start, "wait_woken", Io),
+    (Start, "sk_", Io),
+    (Any, "skb_", Io),
+    (Start, "inet", Io),
+    (Start, "tcp_", Io),
+    (Start, "udp", Io),
+    (Start, "unix_", Io),
+    (Start, "netlink_", Io),
+    (Start, "sock_", Io),
+    (Any, "recv", Io),
+    (Any, "accept", Io),
+    (Any, "connect", Io),
+    // Disks and files.
+    (Start, "io_schedule", Io),
+    (Start, "io_cqring_wait", Io),
+    (Start, "io_wait", Io),
+    (Any, "folio_wait", Io),
+    (Any, "folio_lock", Io),
+    (Any, "wait_on_page", Io),
+    (Any, "wait_on_buffer", Io),
+    (Any, "wait_on_bit", Io),
+    (Any, "lock_page", Io),
+    (Any, "bio_wait", Io),
+    (Any, "dirty_buffer", Io),
+    (Any, "writeback", Io),
+    (Any, "balance_dirty_pages", Io),
+    (Start, "blk", Io),
+    (Start, "jbd2", Io),
+    (Start, "do_get_write_access", Io),
+    (Start, "ext4", Io),
+    (Start, "xfs_", Io),
+    (Start, "xlog_", Io),
+    (Start, "btrfs_", Io),
+    (Start, "nfs", Io),
+    (Start, "rpc_", Io),
+    (Start, "fuse_", Io),
+    (Start, "request_wait_answer", Io),
+    (Start, "p9_", Io),
+    (Start, "n_tty_", Io),
+    (Start, "tty_", Io),
+    // Child processes.
+    (Start, "do_wait", Io),
+    (Start, "kernel_wait", Io),
+    (Start, "kernel_clone", Io),
+    (Start, "wait_for_vfork", Io),
+];
+
+/// What a thread waits for that sleeps in the function of this name; `None` when the name is not listed.
+pub(super) fn waits_for(name: &str) -> Option<WaitsFor> {
+    let name = name.trim().trim_start_matches('_');
+    let name = name.split('.').next().unwrap_or_default();
+    let fits = |part: &Part, pattern| match part {
+        Start => name.starts_with(pattern),
+        Any => name.contains(pattern),
+    };
+    TABLE.iter().find(|(part, pattern, _)| fits(part, pattern)).map(|(_, _, waits)| *waits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_of_many_kernels_are_known() {
+        let expected: [(Option<WaitsFor>, &[&str]); 5] = [
+            (
+                Some(Lock),
+                &[
+                    "futex_wait_queue_me",
+                    "futex_wait_queue",
+                    "futex_do_wait",
+                    "futex_wait",
+                    "__futex_wait",
+                    "do_futex",
+                    "futex_wait_multiple",
+                    "futex_lock_pi",
+                ],
+            ),
+            (
+                Some(Pipe),
+                &[
+                    "pipe_read",
+                    "pipe_write",
+                    "anon_pipe_read",
+                    "anon_pipe_write",
+                    "pipe_wait",
+                    "eventfd_read",
+                ],
+            ),
+            (
+                Some(Io),
+                &[
+                    "hrtimer_nanosleep",
+                    "do_nanosleep",
+                    "common_nsleep",
+                    "__x64_sys_clock_nanosleep",
+                    "poll_schedule_timeout.constprop.0",
+                    "do_poll",
+                    "do_sys_poll",
+                    "ep_poll",
+                    "do_epoll_wait",
+                    "do_select",
+                    "sk_wait_data",
+                    "wait_woken",
+                    "inet_csk_accept",
+                    "inet_wait_for_connect",
+                    "unix_stream_read_generic",
+                    "unix_stream_data_wait",
+                    "unix_wait_for_peer",
+                    "__skb_wait_for_more_packets",
+                    "__skb_recv_datagram",
+                    "sock_alloc_send_pskb",
+                    "tcp_recvmsg_locked",
+                    "io_schedule",
+                    "folio_wait_bit",
+                    "folio_wait_bit_common",
+                    "wait_on_page_bit_common",
+                    "submit_bio_wait",
+                    "__sync_dirty_buffer",
+                    "blkdev_issue_flush",
+                    "blk_mq_get_tag",
+                    "jbd2_log_wait_commit",
+                    "do_wait",
+                    "kernel_wait4",
+                    "rpc_wait_bit_killable",
+                    "balance_dirty_pages_ratelimited",
+                ],
+            ),
+            (Some(Unknown), &["rwsem_down_read_slowpath", "__mutex_lock.isra.0", "__down_common"]),
+            (
+                None,
+                &["", "0", "do_signal_stop", "sigsuspend", "ptrace_stop", "do_semtimedop", "0xffffffff81"],
+            ),
+        ];
+        for (waits, names) in expected {
+            for name in names {
+                assert_eq!(waits_for(name), waits, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_row_hides_another() {
+        for (at, (part, pattern, _)) in TABLE.iter().enumerate() {
+            let first = TABLE.iter().position(|(other, shorter, _)| match other {
+                Start => matches!(part, Start) && pattern.starts_with(shorter),
+                Any => pattern.contains(shorter),
+            });
+            assert_eq!(first, Some(at), "{pattern} is never reached");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_is_a_panic(name in "\\PC{0,40}") {
+            let _ = waits_for(&name);
+        }
+    }
+}
