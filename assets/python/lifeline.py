@@ -34,6 +34,9 @@ def _wait():
     end = select.poll()
     # What arrives is read elsewhere; only the end is reported, in any case.
     end.register(_input, 0)
-    while not end.poll():
-        pass
+    seen = end.poll()
+    while not seen:
+        seen = end.poll()
+    if seen[0][1] & select.POLLNVAL:
+        return  # closed by a task, which is not the end of the program: the others watch on
     os.killpg(0, signal.SIGKILL)
