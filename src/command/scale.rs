@@ -100,7 +100,7 @@ fn other_source(report: &Report) -> Result<Option<String>, PythonError> {
     for curve in &report.plan.curves {
         let (Some(call), Some(python)) = (&curve.workload.call, &curve.python) else { continue };
         let then = call.plan(curve.workload.tasks);
-        let now = python::look(python, &then, MOST_TASKS)?;
+        let now = python::look(python, &then, MOST_TASKS, None)?;
         if now.source != then.source {
             let (name, was, is) = (&call.function, then.source, now.source);
             return Ok(Some(format!("the source of {name} was {was}, and is {is} now")));
