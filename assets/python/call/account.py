@@ -135,7 +135,8 @@ class Account:
         cpu = time.thread_time_ns()
         away = self._in_calls - max(0, cpu - self._cpu - self._beside)
         delayed = self._delay.read()
-        waited = min(away, delayed - self._delayed)
+        # A reading that failed counts as 0, and is then less than the one before.
+        waited = max(0, min(away, delayed - self._delayed))
         if away > UNSEEN:
             for piece in self._slices[self._unread :]:
                 split(piece[2], away / self._in_calls, waited / away)

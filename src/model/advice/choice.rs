@@ -20,6 +20,10 @@ use crate::statistics::Estimate;
 /// Ratio of two speeds below which one run each does not tell them apart, and for which one thread is not given up.
 const CLOSE: f64 = 1.15;
 
+/// Ratio of two speeds from which a machine that other programs share cannot be the reason: the scheduler shares fairly,
+/// and gives a worker a part of its core in any case. A stop, of any length, can be.
+const CERTAIN: f64 = 4.0;
+
 /// Difference of two short runs that single moments decide: a switch interval of CPython.
 const MOMENT: Nanos = Nanos::from_millis(5);
 /// Length of a short run.
@@ -103,10 +107,11 @@ impl<'m> Choice<'m> {
                 }
                 continue;
             }
-            if let Some(reason) = doubted(model, [best, other]) {
+            let (ratio, interval) = ratio([best, other], differences);
+            let is_explained = ratio < CERTAIN || stopped(model);
+            if let Some(reason) = doubted(model, [best, other]).filter(|_| is_explained) {
                 return Some(Err(reason));
             }
-            let (ratio, interval) = ratio([best, other], differences);
             let within = ratio < CLOSE && (*run_as == RunAs::OneThread || interval.is_none());
             if within || interval.is_some_and(|interval| interval.low <= 1.0) {
                 close.push(place);
@@ -132,6 +137,11 @@ impl<'m> Choice<'m> {
 fn is_moment(one: &Score, other: &Score) -> bool {
     let (short, long) = (one.wall.min(other.wall), one.wall.max(other.wall));
     long < SHORT && long - short < MOMENT
+}
+
+/// Whether the program or a worker was stopped for a while.
+fn stopped(model: &Model) -> bool {
+    model.doubts.iter().any(|doubt| ["suspended", "stopped-worker"].contains(&doubt.kind.as_str()))
 }
 
 /// How many times as fast as the second the first was, with the interval where they ran several times.

@@ -160,6 +160,17 @@ fn there_is_none_where_it_would_be_wrong() {
 }
 
 #[test]
+fn a_busy_machine_leaves_open_what_it_can_explain() {
+    let busy = |pool: u64| {
+        let lanes = [COMPUTES, ("py-pool", 2, pool, &[(Compute, pool.min(3000))][..])];
+        let message = "other programs kept 1.99 of 2 cores busy before the start";
+        all(race(&lanes).doubt(450, "busy-machine", message, "", None)).remove(0)
+    };
+    assert!(busy(3100).unwrap_err().starts_with("other programs"));
+    assert_eq!(busy(60_000).unwrap().run_as, RunAs::OneThread, "ten times as slow is slower");
+}
+
+#[test]
 fn repetitions_give_intervals_and_tell_near_models_apart() {
     let walls: [&[u64]; 3] =
         [&[6000, 6100, 5900, 6050, 5950], &[6200, 6150, 6100, 6250, 6300], &[3000, 3100, 2900, 3050, 2950]];
