@@ -2,6 +2,7 @@
 
 mod comparison;
 mod contradiction;
+mod disagreement;
 mod pair;
 
 use std::fmt;
@@ -11,6 +12,8 @@ use self::comparison::{
 };
 pub(in crate::model) use self::contradiction::{can_contradict, is_of_a_figure};
 use self::contradiction::{contradiction, doubt_of};
+use self::disagreement::disagreeing;
+pub(crate) use self::disagreement::disagreement;
 pub(crate) use self::pair::planned_pair;
 use self::pair::{Pair, Ranked, by_role};
 use super::Model;
@@ -26,7 +29,6 @@ use crate::event::{End, LaneId};
 use crate::statistics::Estimate;
 use crate::text::words::counted;
 use crate::text::words::{capital, clause};
-use crate::workload::Kind;
 
 /// The result of a race in sentences.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -90,41 +92,8 @@ impl Verdict {
         if let Some(found) = model.lanes.iter().find_map(|l| Some(about(&[l], fault_of(l, model)?))) {
             return Some(found);
         }
-        Self::of_disagreement(model)
-    }
-
-    /// Lanes that reached different results, if there are any.
-    fn of_disagreement(model: &Model) -> Option<Self> {
-        let about = |lanes: &[&Lane], fault: String| Self {
-            lanes: lanes.iter().map(|l| l.plan.id).collect(),
-            sentences: vec![fault],
-            ..Self::default()
-        };
-        let complete = || model.lanes.iter().filter(|l| model.is_complete(l));
-        if let Some(astray) = complete().find(|l| is_astray(l)) {
-            let fault = format!(
-                "The {} lane reached other results than this program does for the same tasks.",
-                model.name_of(astray)
-            );
-            return Some(about(&[astray], fault));
-        }
-        // Lanes with tasks of their own size have their own reference.
-        let lanes: Vec<&Lane> = complete().filter(|l| l.calibration.is_none()).collect();
-        let (first, other) = at_odds(&lanes, model.kind().is_none_or(Kind::portable))?;
-        let agreement = other.outcome.as_ref().and_then(|outcome| outcome.agreement.as_ref());
-        let tasks: Vec<String> =
-            agreement.into_iter().flat_map(|found| &found.differ).map(ToString::to_string).collect();
-        let those = match &tasks[..] {
-            [] => "the same tasks".into(),
-            [task] => format!("task {task}"),
-            tasks => format!("tasks {}", tasks.join(", ")),
-        };
-        let fault = format!(
-            "The lanes disagree: {} and {} reached different results for {those}.",
-            model.name_of(first),
-            model.name_of(other)
-        );
-        Some(about(&[first, other], fault))
+        let (lanes, sentence) = disagreeing(model)?;
+        Some(Self { lanes, sentences: vec![sentence], ..Self::default() })
     }
 
     /// Results of lanes whose work has no meaningful duration: their speeds are not compared.
@@ -278,20 +247,6 @@ pub(crate) fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
 }
 
-/// Lanes that reached different results, now or in an earlier repetition, in a sentence.
-#[must_use]
-pub(crate) fn disagreement(model: &Model) -> Option<String> {
-    let differs = |run: &&Run| {
-        let mut digests =
-            run.lanes.iter().filter(|lane| lane.failed == 0).filter_map(|lane| lane.digest.as_ref());
-        digests.next().is_some_and(|first| digests.any(|other| other != first))
-    };
-    let earlier = model.runs.iter().find(differs);
-    let earlier =
-        earlier.map(|run| format!("In repetition {} the lanes reached different results.", run.number));
-    Verdict::of_disagreement(model).map(|found| found.to_string()).or(earlier)
-}
-
 /// The doubt that leaves open which of two lanes was faster, as part of a sentence; `None` where none does. That a
 /// speed-up is withheld says nothing against another lane.
 #[must_use]
@@ -360,23 +315,6 @@ pub(crate) fn winner(model: &Model) -> Option<LaneId> {
     let pairs = [Some(next), compared(family).map(|(pair, _)| pair)];
     let settled = || pairs.into_iter().flatten().all(|pair| contradiction(model, pair).is_none());
     (clear && settled()).then_some(first.0.plan.id)
-}
-
-/// Whether a lane's results differ from those that this program reaches for its tasks.
-fn is_astray(lane: &Lane) -> bool {
-    let digest = lane.outcome.as_ref().map(|outcome| &outcome.digest);
-    digest.zip(lane.reference.as_ref()).is_some_and(|(reached, expected)| reached != expected)
-}
-
-/// Two lanes that reached different results for the same tasks. Where results are not the same in every language,
-/// only lanes of one family are compared.
-fn at_odds<'a>(lanes: &[&'a Lane], portable: bool) -> Option<(&'a Lane, &'a Lane)> {
-    let digest = |lane: &Lane| lane.outcome.as_ref().map(|outcome| outcome.digest.clone());
-    let comparable = |a: &Lane, b: &Lane| portable || a.plan.family() == b.plan.family();
-    lanes.iter().enumerate().find_map(|(place, first)| {
-        let mut others = lanes[place + 1..].iter().filter(|other| comparable(first, other));
-        others.find(|other| digest(other) != digest(first)).map(|other| (*first, *other))
-    })
 }
 
 fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
