@@ -1,6 +1,7 @@
 //! Verdicts on races of every kind.
 
 use super::*;
+use crate::workload::Kind;
 use crate::event::{Activity, ActivityTotals, Counter, EventKind, Failure, Histogram, Outcome};
 use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
