@@ -62,7 +62,7 @@ fn lane<'a>(report: &'a Value, kind: &str) -> &'a Value {
 
 /// The reason for which a task of a lane failed.
 #[track_caller]
-fn failure<'a>(lane: &'a Value, task: u32) -> &'a str {
+fn failure(lane: &Value, task: u32) -> &str {
     let failures = lane["failures"].as_array().expect("failures");
     let found = failures.iter().find(|failure| failure["task"] == task);
     found
@@ -120,7 +120,7 @@ fn tasks_that_fail_are_named_with_their_reason_and_the_others_have_results() {
     for kind in lanes {
         let lane = lane(&report, kind);
         let in_process = ["py-sequential", "py-threads"].contains(&kind);
-        let failed = 4 + if in_process { 0 } else { 1 } + if kind == "py-pool" { 1 } else { 0 };
+        let failed = 4 + usize::from(!in_process) + usize::from(kind == "py-pool");
         assert_eq!(lane["tasks"]["failed"], failed, "{kind}: {lane}");
         assert_eq!(lane["tasks"]["done"], 9 - failed, "{kind}");
         let raised = failure(lane, 1);
@@ -183,7 +183,7 @@ fn workers_that_end_are_named_and_the_other_lanes_run() {
     assert_eq!((last["tasks"]["done"].as_u64(), &last["error"]), (Some(8), &Value::Null), "{last}");
 }
 
-const ENDLESS: &str = r#"
+const ENDLESS: &str = r"
 import multiprocessing, os, threading, time
 
 def f(n):
@@ -200,7 +200,7 @@ def f(n):
 
 def g(n):
     os._exit(4)
-"#;
+";
 
 #[test]
 fn an_endless_task_meets_its_deadline_and_daemons_are_ended() {
@@ -263,7 +263,7 @@ fn a_module_or_function_that_cannot_be_used_is_refused() {
     }
 }
 
-const UNGUARDED: &str = r#"
+const UNGUARDED: &str = r"
 import multiprocessing, threading
 
 class Point:
@@ -275,7 +275,7 @@ def f(point):
 
 with multiprocessing.Pool(1) as pool:
     print(pool.map(abs, [-1]))
-"#;
+";
 
 #[test]
 fn what_cannot_be_sent_is_named_and_a_script_without_a_guard_is_told_so() {

@@ -1,9 +1,9 @@
 //! Verdicts on races of every kind.
 
 use super::*;
-use crate::workload::Kind;
 use crate::event::{Activity, ActivityTotals, Counter, EventKind, Failure, Histogram, Outcome};
 use crate::model::fixture::{self, Script, accounts, ms, outcome};
+use crate::workload::Kind;
 
 /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
 /// workers mostly did).

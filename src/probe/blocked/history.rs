@@ -206,7 +206,9 @@ mod tests {
 
     fn history(samples: &[(u64, Seen)]) -> History {
         let mut history = History::default();
-        samples.iter().for_each(|(at, seen)| history.add(MS(*at), *seen));
+        for (at, seen) in samples {
+            history.add(MS(*at), *seen);
+        }
         history
     }
 
