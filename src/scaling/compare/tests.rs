@@ -78,7 +78,8 @@ fn calling(name: &str, speed: f64, function: &str, source: &str, over: &str) -> 
         function: function.into(),
         over: Some(over.into()),
         source: source.into(),
-        arguments: 32,
+        // As many as the runs of the fixture have done.
+        arguments: report.plan.curves[0].workload.tasks,
         ..Default::default()
     };
     for (curve, lane) in report.plan.curves.iter_mut().zip(["py-pool", "py-threads"]) {
