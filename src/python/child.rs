@@ -3,7 +3,6 @@
 //! Every Python that this program runs for longer than a question is run here: lanes and benches send
 //! [`PythonMessage`], the scenarios of `fidelity` messages of their own.
 
-use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child as Process, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,13 +15,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{PythonError, it_said};
+use super::invocation::Invocation;
 use super::job::{PythonJob, line};
-use super::look::invocation;
 use super::mark;
 use super::message::{ParseError, PythonMessage, parse};
 use super::mode::PythonMode;
 use super::pipes::{LineSink, read_messages, write_all};
-use super::source::BOOT;
 use super::stderr_lines::StderrLines;
 use crate::sys::c::signal_when_parent_ends;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
@@ -51,20 +49,6 @@ pub(crate) enum Arrival<M = PythonMessage> {
     Nothing,
     /// It has ended, and all its messages have arrived.
     Ended,
-}
-
-/// Command that starts an interpreter.
-#[derive(Debug)]
-pub(crate) struct Invocation {
-    /// The program.
-    pub path: OsString,
-    /// Its arguments.
-    pub arguments: Vec<OsString>,
-    /// Whether it forks processes, which it has to end when this program is killed. It must not be killed with this
-    /// program then: it detects the end of its input.
-    pub forks: bool,
-    /// Whether its code is the user's, which may start processes outside its group: they are ended, too.
-    pub strays: bool,
 }
 
 /// A running interpreter that sends `M`. Dropping it kills it and everything it started.
@@ -99,18 +83,12 @@ impl Child {
             return Err(PythonError::Unusable(problem.clone()));
         }
         let first = job.line().map_err(|reason| PythonError::Job { path: python.path.clone(), reason })?;
-        let child = Self::spawn(&if job.spec.call.is_some() {
-            invocation(python)
+        let invocation = if job.spec.call.is_some() {
+            Invocation::of_users(python)
         } else {
-            Invocation {
-                path: python.path.clone().into(),
-                // Isolated: neither variables nor modules of the user. Python 3.12 warns of a fork beside threads, which
-                // ours only wait.
-                arguments: ["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT].map(OsString::from).into(),
-                forks: job.way.is_some_and(PythonMode::processes),
-                strays: false,
-            }
-        });
+            Invocation::isolated(python, job.way.is_some_and(PythonMode::processes))
+        };
+        let child = Self::spawn(&invocation);
         let child = child.map_err(|source| PythonError::Start { path: python.path.clone(), source })?;
         child.write(first);
         Ok(child)

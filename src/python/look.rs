@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use super::child::{Arrival, Child, Invocation};
+use super::child::{Arrival, Child};
 use super::error::PythonError;
+use super::invocation::Invocation;
 use super::job::look_line;
 use super::message::PythonMessage;
-use super::source::BOOT;
 use crate::event::{CallPlan, PythonPlan};
 
 /// Time limit for the import of the module and the list of arguments.
@@ -34,7 +34,7 @@ pub(crate) fn look(
     }
     let first =
         look_line(call, most).map_err(|reason| PythonError::Job { path: python.path.clone(), reason })?;
-    let mut child = Child::spawn(&invocation(python))
+    let mut child = Child::spawn(&Invocation::of_users(python))
         .map_err(|source| PythonError::Start { path: python.path.clone(), source })?;
     child.write(first);
     let patience = found_within(deadline);
@@ -71,15 +71,4 @@ pub(crate) fn found_within(deadline: Option<Duration>) -> Duration {
 #[must_use]
 pub(crate) fn module_of(function: &str) -> &str {
     function.rsplit_once(':').map_or(function, |(module, _)| module)
-}
-
-/// Starts an interpreter as the user's shell would, with their modules and variables. Whatever their code does to
-/// processes, it ends them when this program is gone.
-pub(super) fn invocation(python: &PythonPlan) -> Invocation {
-    Invocation {
-        path: python.path.clone().into(),
-        arguments: ["-c", BOOT].map(Into::into).into(),
-        forks: true,
-        strays: true,
-    }
 }

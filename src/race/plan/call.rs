@@ -2,7 +2,7 @@
 
 use super::super::choices::{CallChoice, Choices, LaneChoice};
 use super::super::limits::MOST_TASKS;
-use super::Entry;
+use super::entry::Entry;
 use super::error::PlanError;
 use crate::event::{CallPlan, LanePlan, PythonPlan, WorkloadPlan};
 use crate::lane::LANES;

@@ -1,6 +1,7 @@
 //! Plan: from what is requested to what will be done on this machine.
 
 mod call;
+mod entry;
 mod error;
 mod faults;
 mod sizes;
@@ -9,6 +10,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::ops::Deref;
 use std::time::Duration;
 
+use self::entry::Entry;
 pub(crate) use self::error::PlanError;
 use self::sizes::{weigh, weigh_task_contexts};
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
@@ -115,13 +117,6 @@ fn seed(choices: &Choices) -> u64 {
     // call: enough for a number that the report contains, without another dependency.
     let by_chance = || RandomState::new().hash_one(()) % SEEDS;
     choices.seed.unwrap_or_else(|| if choices.kind().draws() { by_chance() } else { 1 })
-}
-
-/// A requested lane, with the interpreter that it is to run.
-struct Entry {
-    choice: LaneChoice,
-    lane: &'static dyn Lane,
-    python: Option<PythonPlan>,
 }
 
 /// The requested lanes, those of real CPython once for each interpreter.
