@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let list = run(&["tour", "--list", "--format", "json"]).json();
     let scenes = list["scenes"].as_array().ok_or("a tour has scenes")?;
     let names: Vec<&str> = scenes.iter().filter_map(|scene| scene["name"].as_str()).collect();
-    // What is read from the disk for the first time is no matter of the program.
+    // The first start reads files from the disk, whose time is not the program's.
     names.first().map(|name| measure(name)).transpose()?;
     println!("Milliseconds until the first picture, {rounds} rounds in turns, {} CPUs\n", usable());
     let readings = in_turns(rounds, &names, |name| measure(name))?;

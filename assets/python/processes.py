@@ -17,6 +17,7 @@ from multiprocessing.reduction import ForkingPickler
 from multiprocessing.util import Finalize
 
 from _coreograph import lifeline, voice, workloads
+from _coreograph.endings import ending
 from _coreograph.worker import Worker, say_books
 
 READY_WITHIN = 20
@@ -110,17 +111,6 @@ def was_stopped(pid):
     except (AttributeError, ChildProcessError):  # no such call on this system; buried by another thread
         return None
     return None if change is None else change.si_code != os.CLD_CONTINUED
-
-
-def ending(exitcode):
-    """The end of a process, in words."""
-    if exitcode >= 0:
-        return "ended by itself (exit %d)" % exitcode
-    try:
-        name = " (%s)" % signal.Signals(-exitcode).name
-    except ValueError:
-        name = ""
-    return "was killed by signal %d%s" % (-exitcode, name)
 
 
 class Traffic:
@@ -259,7 +249,7 @@ def pool(job, started):
     results.finish()
     workers.close()
     team.leave(workers.join)
-    say_traffic(team.traffic)
+    voice.say_traffic(team.traffic)
     return results.last
 
 
@@ -298,16 +288,5 @@ def executor(job, started):
         raise Broken(voice.failure(error))
     results.finish()
     team.leave(workers.shutdown)
-    say_traffic(team.traffic)
+    voice.say_traffic(team.traffic)
     return results.last
-
-
-def say_traffic(traffic):
-    """Message totals of the parent's side."""
-    voice.say(
-        "traffic",
-        messages=traffic.messages,
-        bytes_out=traffic.bytes_out,
-        bytes_in=traffic.bytes_in,
-        serialise=traffic.nanos,
-    )

@@ -84,6 +84,12 @@ def send(said):
         os.write(_pipe, block)
 
 
+def say_traffic(totals):
+    """Sends the totals of messages on the parent's side."""
+    fields = {"messages": totals.messages, "bytes_out": totals.bytes_out, "bytes_in": totals.bytes_in}
+    say("traffic", serialise=totals.nanos, **fields)
+
+
 def say(kind, **fields):
     """Sends one message at once."""
     send([line(kind, **fields)])

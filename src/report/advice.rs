@@ -103,7 +103,14 @@ impl AdviceReport {
         }
         let mut found = found.into_iter();
         let first = found.next().map(|first| Self { elsewhere: found.collect(), ..first });
-        (first, missing.into_iter().next())
+        let is_short = model.doubts.iter().any(|doubt| doubt.kind == "short-run");
+        let with_hint = |reason: String| match is_short {
+            true => {
+                format!("{}; --seconds 4 repeats the list until one thread takes so long", clause(&reason))
+            }
+            false => reason,
+        };
+        (first, missing.into_iter().next().map(with_hint))
     }
 
     fn with_names(advice: &Advice, model: &Model) -> Self {

@@ -1,6 +1,7 @@
 use super::*;
-use crate::event::{Activity, End, Event, EventKind, LaneId, Percentiles};
+use crate::event::{Activity, End, Event, EventKind, LaneId, Nanos, Percentiles};
 use crate::model::{fixture, fixture_call};
+use crate::probe::doubts;
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
 use crate::text::look::Look;
 use crate::text::width::tests::{TERMINALS, assert_fits, assert_whole};
@@ -60,6 +61,14 @@ fn why_there_is_no_advice_is_told() {
         FORMATS.by_name("text").unwrap().render(&report(&events), Look { columns: 200, ..Look::default() });
     assert!(text.ends_with(&format!("No advice: {said}.\n")), "{text}");
     assert_eq!(report(&events).exit_code(false), 1);
+    // A list that is too short can be repeated.
+    let model = fixture::model(&events);
+    let lane = &model.lane(LaneId(2)).unwrap().plan;
+    let doubt = doubts::short_run(lane, Nanos::from_millis(40)).unwrap();
+    let at = events.len() - 1;
+    events.insert(at, Event { at: events[at].at, fact: EventKind::Doubt(doubt) });
+    let hint = "--seconds 4 repeats the list until one thread takes so long";
+    assert_eq!(json_of(&events)["no_advice"], format!("{said}; {hint}"));
 }
 
 #[test]

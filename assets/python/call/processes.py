@@ -2,13 +2,14 @@
 
 import concurrent.futures
 import multiprocessing
-import os
 import signal
 import time
 
 from _coreograph import call_faults as faults
 from _coreograph import call_worker as worker
+from _coreograph import voice
 from _coreograph.call_threads import chunks
+from _coreograph.endings import ending
 
 LOOK = 0.05
 MOURN_WITHIN = 2
@@ -41,7 +42,7 @@ class Team:
         """Checks that all workers live: a Pool waits for the result of one that was killed for ever."""
         for process in processes:
             if process.exitcode is not None:
-                raise Broken(process.pid, ending(process.exitcode))
+                raise Broken(process.pid, end_of(process.exitcode))
 
     def without_unpicklable(self, part, error, send):
         """The outcomes of a chunk that could not be sent: of the arguments that can be pickled, and failures."""
@@ -54,17 +55,9 @@ class Team:
         return faults.merged(send(rest) if rest else [], failed)
 
 
-def ending(exitcode):
-    """The end of a process, in words."""
-    if exitcode == faults.CLOSED:
-        return "ended: " + faults.CLOSED_SAID
-    if exitcode >= 0:
-        return "ended by itself (exit %d)" % exitcode
-    try:
-        name = " (%s)" % signal.Signals(-exitcode).name
-    except ValueError:
-        name = ""
-    return "was killed by signal %d%s" % (-exitcode, name)
+def end_of(exitcode):
+    """The end of a worker, in words."""
+    return "ended: " + faults.CLOSED_SAID if exitcode == faults.CLOSED else ending(exitcode)
 
 
 def pool(found, job, started):
@@ -99,7 +92,7 @@ def pool(found, job, started):
     workers.close()
     workers.join()
     team.messages.restore()
-    team.messages.say()
+    voice.say_traffic(team.messages)
     return outcomes, finished
 
 
@@ -133,7 +126,7 @@ def executor(found, job, started):
     finished = time.monotonic_ns()
     workers.shutdown()
     team.messages.restore()
-    team.messages.say()
+    voice.say_traffic(team.messages)
     return outcomes, finished
 
 

@@ -188,13 +188,3 @@ class Messages:
     def restore(self):
         """Restores pickling as it was before."""
         ForkingPickler.dumps, ForkingPickler.loads = map(staticmethod, self.original)
-
-    def say(self):
-        """Sends the totals."""
-        voice.say(
-            "traffic",
-            messages=self.messages,
-            bytes_out=self.bytes_out,
-            bytes_in=self.bytes_in,
-            serialise=self.nanos,
-        )
