@@ -189,6 +189,10 @@ mod tests {
     fn lanes_may_bring_their_own_number_of_workers() {
         assert_eq!(LaneChoice::read("gil"), Ok(LaneChoice::of("gil")));
         assert_eq!(LaneChoice::read("gil:4"), Ok(LaneChoice { workers: Some(4), ..LaneChoice::of("gil") }));
+        let spawned = LaneChoice { method: Some(StartMethod::Spawn), ..LaneChoice::of("py-pool") };
+        assert_eq!(LaneChoice::read("py-pool:spawn"), Ok(spawned.clone()));
+        assert_eq!(LaneChoice::read("py-pool:spawn:4"), Ok(LaneChoice { workers: Some(4), ..spawned }));
+        assert!(LaneChoice::read("gil:spawn").unwrap_err().contains("accepted are py-pool and py-executor"));
         assert!(LaneChoice::read("gill:4").unwrap_err().contains("did you mean gil?"));
         for wrong in ["gil:", "gil:0", "gil:x", "gil:4:5", "nonsense", ""] {
             assert!(LaneChoice::read(wrong).unwrap_err().contains("accepted"), "{wrong}");
