@@ -104,11 +104,11 @@ impl AdviceReport {
         let mut found = found.into_iter();
         let first = found.next().map(|first| Self { elsewhere: found.collect(), ..first });
         let is_short = model.doubts.iter().any(|doubt| doubt.kind == "short-run");
-        let with_hint = |reason: String| match is_short {
-            true => {
-                format!("{}; --seconds 4 repeats the list until one thread takes so long", clause(&reason))
+        let with_hint = |reason: String| {
+            if !is_short {
+                return reason;
             }
-            false => reason,
+            format!("{}; --seconds 4 repeats the list until one thread takes so long", clause(&reason))
         };
         (first, missing.into_iter().next().map(with_hint))
     }
