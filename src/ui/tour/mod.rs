@@ -11,6 +11,7 @@
 //! drawn by the dashboard's own pages (`crate::ui::view`).
 
 mod auto;
+mod captions;
 mod companions;
 mod entry;
 pub(crate) mod keys;

@@ -1,5 +1,8 @@
 //! A scene that is performed, or was: the model of its current run, and its caption.
 
+use std::time::Instant;
+
+use super::captions::Captions;
 use super::stage::{RunCard, SceneCard};
 use crate::event::{Event, EventKind};
 use crate::model::Model;
@@ -26,8 +29,8 @@ pub(crate) struct Performance {
     pub model: Model,
     /// The choices that the run's page is drawn with.
     pub state: UiState,
-    /// The last caption.
-    pub caption: String,
+    /// The captions of the current run.
+    pub captions: Captions,
     /// Labels and last captions of the runs before.
     pub earlier: Vec<(String, String)>,
     /// Whether the scene has ended.
@@ -44,7 +47,7 @@ impl Performance {
             provenance: None,
             model: Model::default(),
             state: UiState::default(),
-            caption: String::new(),
+            captions: Captions::default(),
             earlier: Vec::new(),
             has_ended: false,
             runs: card.runs.clone(),
@@ -74,7 +77,7 @@ impl Performance {
                 self.begin(run);
             }
             TourMessage::Event(event) => self.take(&event),
-            TourMessage::CaptionDue(words) => self.caption = words,
+            TourMessage::CaptionDue(words) => self.captions.add(words, Instant::now()),
             TourMessage::SceneStarted(_) | TourMessage::RunEnded => {}
             TourMessage::SceneEnded(performed) => {
                 (self.provenance, self.has_ended) = (Some(performed.provenance.clone()), true);
@@ -90,14 +93,15 @@ impl Performance {
         if run == 0 {
             // They are those of another take.
             self.earlier.clear();
-        } else if let Some(label) = self.run().and_then(|run| run.label.clone())
-            && !self.caption.is_empty()
-        {
-            self.earlier.push((label, std::mem::take(&mut self.caption)));
+        } else if let Some(label) = self.run().and_then(|run| run.label.clone()) {
+            self.captions.show_last();
+            if !self.captions.shown().is_empty() {
+                self.earlier.push((label, self.captions.shown().into()));
+            }
         }
         self.run = run;
         (self.model, self.state) = (Model::default(), UiState::beginning_on(page));
-        self.caption.clear();
+        self.captions = Captions::default();
         if frozen {
             self.state.freeze(Some(&self.model));
         }
@@ -143,10 +147,10 @@ mod tests {
         performance.hear(said("0.1 ms"));
         performance.hear(TourMessage::Started { run: 1, provenance: live() });
         assert_eq!(performance.earlier, [("alone".to_string(), "0.1 ms".to_string())]);
-        assert_eq!((performance.caption.as_str(), performance.state.page()), ("", Page::Lock));
+        assert_eq!((performance.captions.shown(), performance.state.page()), ("", Page::Lock));
         performance.hear(said("5 ms"));
         performance.hear(started(recorded()));
-        assert!(performance.earlier.is_empty() && performance.caption.is_empty());
+        assert!(performance.earlier.is_empty() && performance.captions.shown().is_empty());
         assert_eq!(performance.state.page(), Page::Race);
         assert_eq!(performance.model.now, Nanos::ZERO);
     }

@@ -95,6 +95,8 @@ fn perform(cards: &[SceneCard], scene: usize, show: &mut dyn FnMut(&'static str,
         };
         is_due &= name.is_none_or(|name| name == "caption");
         let performed = shown.hear(message);
+        // Each caption has been read when the next is due: no time goes by here.
+        shown.captions.show_last();
         let take = moment.talk.take_mut().expect("a scene");
         take.provenance.clone_from(&shown.provenance);
         take.verdict = performed.map(|performed| verdict(&performed));
@@ -135,10 +137,11 @@ fn is_edge(fact: &EventKind) -> bool {
 /// The sentence that a moment is about.
 fn sentence(step: &str, moment: &Moment) -> String {
     let take = moment.talk.take().expect("a scene");
-    let caption = moment.performance.as_ref().map(|shown| &shown.caption).filter(|words| !words.is_empty());
+    let caption =
+        moment.performance.as_ref().map(|shown| shown.captions.shown()).filter(|words| !words.is_empty());
     match (step, &take.verdict) {
         ("verdict", Some(verdict)) => verdict.text.clone(),
-        ("run" | "last run" | "caption", _) => caption.unwrap_or(&take.card.question).clone(),
+        ("run" | "last run" | "caption", _) => caption.unwrap_or(&take.card.question).into(),
         _ => take.card.question.clone(),
     }
 }

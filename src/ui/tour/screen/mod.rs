@@ -206,7 +206,8 @@ impl<'a> TourScreen<'a> {
     /// Goes on where a tour that advances by itself has waited long enough.
     pub(super) fn keep_pace(&mut self, now: Instant) {
         let held = self.blank || self.ask.is_some() || self.entry.is_some() || self.runner.is_paused();
-        if held {
+        // What a run says is read to its end.
+        if held || self.step() == Step::Run && self.runner.has_captions() {
             self.waits = now;
         }
         let waits = self.pace == Pace::ByItself && !held && !self.runner.is_running();
@@ -355,7 +356,7 @@ impl Screen for TourScreen<'_> {
     fn prepare(&mut self, shell: &mut ShellState) {
         self.obey(shell);
         self.keep_pace(Instant::now());
-        self.runner.advance();
+        self.runner.advance(Instant::now());
         let standing = self.standing();
         self.told.tell(&self.runner.talk, standing);
     }

@@ -90,8 +90,17 @@ impl<'a> TalkRunner<'a> {
         true
     }
 
-    /// Brings the model of the run up to the stage's time.
-    pub(super) fn advance(&mut self) {
+    /// Whether captions of the run have not been shown yet.
+    pub(super) fn has_captions(&self) -> bool {
+        self.shown().is_some_and(|performance| performance.captions.are_waiting())
+    }
+
+    /// Brings the model of the run up to the stage's time, and its captions up to `now`.
+    pub(super) fn advance(&mut self, now: Instant) {
+        let is_paused = self.is_paused();
+        if let Some(performance) = self.performance.as_mut().filter(|_| !is_paused) {
+            performance.captions.advance(now);
+        }
         if let Some(performance) = self.performance.as_mut().filter(|performance| !performance.has_ended) {
             // A run that waits for its first event has no time yet.
             if performance.model.plan.is_some() && !performance.model.is_over() {

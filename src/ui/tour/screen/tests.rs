@@ -403,3 +403,24 @@ fn a_tour_by_hand_waits_for_its_presenter() {
         assert_eq!(shell.screen.period(), Some(SECOND));
     });
 }
+
+#[test]
+fn a_tour_by_itself_stays_until_the_last_caption_has_been_read() {
+    let mut stage = FakeStage::new();
+    let tell = stage.tell();
+    let mut screen = TourScreen::new(&mut stage, Talk::new(cards(), 1, 1), true, Companions::default());
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    assert_eq!(after(&mut shell, auto::QUESTION), Step::Run);
+    tell.send(started(recorded())).unwrap();
+    for words in ["one", "two"] {
+        tell.send(TourMessage::CaptionDue(words.into())).unwrap();
+    }
+    tell.send(ended(recorded(), Some(2))).unwrap();
+    hear(&mut shell);
+    assert!(shell.screen.runner.has_captions());
+    assert_eq!(after(&mut shell, auto::FINISHED), Step::Run, "a caption waits");
+    let read = Instant::now() + Duration::from_mins(1);
+    shell.screen.runner.advance(read);
+    assert!(!shell.screen.runner.has_captions());
+    assert_eq!(after(&mut shell, auto::FINISHED), Step::Verdict);
+}

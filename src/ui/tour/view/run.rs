@@ -32,7 +32,8 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     // The header of the tour says what is recorded, and its last row has the keys that play it.
     let drawn = view::DrawContext::new(model, &performance.state, appearance, StageKind::Live, area.height);
     // Until the first caption the question stays.
-    let caption = if performance.caption.is_empty() { &take.card.question } else { &performance.caption };
+    let shown = performance.captions.shown();
+    let caption = if shown.is_empty() { take.card.question.as_str() } else { shown };
     view::draw(&view::DrawContext { told: Some(caption), ..drawn }, area, buf);
 }
 
