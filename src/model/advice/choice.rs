@@ -5,6 +5,7 @@
 //! | with repetitions | the interval of the ratio of their throughputs holds 1 |
 //! | with one run each | one is less than [`CLOSE`] times as fast as the other |
 //! | one of them one thread | the other is less than [`CLOSE`] times as fast, with repetitions too |
+//! | runs too short to be compared | the simpler one was the faster: a lost moment may hide that the other is as fast |
 //! | runs of a moment | they differ by less than [`MOMENT`], and the simpler one is not the faster |
 
 use super::run_as::RunAs;
@@ -16,6 +17,7 @@ use crate::model::score::Score;
 use crate::model::state::Model;
 use crate::model::verdict::{doubted, families};
 use crate::statistics::Estimate;
+use crate::text::words::clause;
 
 /// Ratio of two speeds below which one run each does not tell them apart, and for which one thread is not given up.
 const CLOSE: f64 = 1.15;
@@ -109,8 +111,12 @@ impl<'m> Choice<'m> {
             }
             let (ratio, interval) = ratio([best, other], differences);
             let is_explained = ratio < CERTAIN || stopped(model);
-            if let Some(reason) = doubted(model, [best, other]).filter(|_| is_explained) {
-                return Some(Err(reason));
+            if let Some(doubt) = doubted(model, [best, other]).filter(|_| is_explained) {
+                if doubt.kind == "short-run" && !is_simpler {
+                    close.push(place);
+                    continue;
+                }
+                return Some(Err(clause(&doubt.message).to_string()));
             }
             let within = ratio < CLOSE && (*run_as == RunAs::OneThread || interval.is_none());
             if within || interval.is_some_and(|interval| interval.low <= 1.0) {

@@ -25,7 +25,7 @@ use super::repetition::Run;
 use super::score::Score;
 use super::trouble;
 use super::words::size_of_its_own;
-use crate::event::{End, LaneId};
+use crate::event::{Doubt, End, LaneId};
 use crate::statistics::Estimate;
 use crate::text::words::counted;
 use crate::text::words::{capital, clause};
@@ -247,10 +247,10 @@ pub(crate) fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
 }
 
-/// The doubt that leaves open which of two lanes was faster, as part of a sentence; `None` where none does. That a
-/// speed-up is withheld says nothing against another lane.
+/// The doubt that leaves open which of two lanes was faster; `None` where none does. That a speed-up is withheld says
+/// nothing against another lane.
 #[must_use]
-pub(crate) fn doubted(model: &Model, [one, other]: [&(&Lane, Score); 2]) -> Option<String> {
+pub(crate) fn doubted<'m>(model: &'m Model, [one, other]: [&(&Lane, Score); 2]) -> Option<&'m Doubt> {
     doubt_of(model, Pair::of(one, other).over_repetitions(model))
 }
 

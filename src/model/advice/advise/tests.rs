@@ -160,6 +160,28 @@ fn there_is_none_where_it_would_be_wrong() {
 }
 
 #[test]
+fn a_run_of_a_moment_is_explained_by_its_cores() {
+    let brief = |one: Ran, pool: Ran| {
+        let script = race(&[one, ("py-threads", 2, 24, &[(Compute, 20)]), pool]);
+        let short = |script: Script, lane| {
+            script.doubt(450, "short-run", "the lane ran for only 0.04 s", "use --seconds", Some(lane))
+        };
+        all((0..3).fold(script, short)).remove(0)
+    };
+    const POOL: Ran = ("py-pool", 2, 38, &[(Spawn, 12), (Compute, 20)]);
+    // One thread had a core throughout, and the threads used no more CPU time: they are faster. That the processes lost
+    // a moment may be.
+    let found = brief(("py-sequential", 1, 40, &[(Compute, 40)]), POOL).unwrap();
+    assert_eq!((found.run_as, found.close), (RunAs::Threads, true));
+    // It may have lost 10 ms in one moment, or its core was slower.
+    let waited = brief(("py-sequential", 1, 40, &[(Compute, 30)]), POOL);
+    let slower = brief(("py-sequential", 1, 43, &[(Compute, 43)]), POOL);
+    for reason in [waited, slower] {
+        assert_eq!(reason, Err("the lane ran for only 0.04 s".into()));
+    }
+}
+
+#[test]
 fn a_busy_machine_leaves_open_what_it_can_explain() {
     let busy = |pool: u64| {
         let lanes = [COMPUTES, ("py-pool", 2, pool, &[(Compute, pool.min(3000))][..])];

@@ -8,7 +8,7 @@
 //! | `slow-cores` | the slower lane's tasks took so much more time on a core that this explains the difference |
 //! | `suspended` | always: one of the wall times holds the stop |
 //! | `stopped-worker` | a worker of one of the lanes was stopped for a twentieth of all worker time, or for an unknown time |
-//! | `short-run` | both ran for less than [`SHORTEST`], and differ by less than [`MOMENT`] |
+//! | `short-run` | both ran for less than [`SHORTEST`], and differ by less than [`MOMENT`]; unless the slower had a core all the time and used no more of it than the faster: then no moment was lost |
 //!
 //! All other doubts concern every lane alike, or figures that no comparison needs.
 
@@ -31,13 +31,12 @@ pub(super) fn contradiction(model: &Model, pair: Pair) -> Option<String> {
     if let Some((lane, beyond)) = withheld {
         return Some(format!("the speed-up of {} {}", lane.plan.phrase, beyond.clause()));
     }
-    doubt_of(model, pair)
+    doubt_of(model, pair).map(|doubt| clause(&doubt.message).to_string())
 }
 
-/// The doubt because of which the comparison of `pair` is not settled, as part of a sentence.
-pub(in crate::model::verdict) fn doubt_of(model: &Model, pair: Pair) -> Option<String> {
-    let doubt = model.doubts.iter().find(|doubt| contradicts(doubt, model, pair))?;
-    Some(clause(&doubt.message).to_string())
+/// The doubt because of which the comparison of `pair` is not settled.
+pub(in crate::model::verdict) fn doubt_of<'m>(model: &'m Model, pair: Pair) -> Option<&'m Doubt> {
+    model.doubts.iter().find(|doubt| contradicts(doubt, model, pair))
 }
 
 /// Whether a doubt of this kind can contradict a comparison.
@@ -72,10 +71,21 @@ fn contradicts(doubt: &Doubt, model: &Model, pair: Pair) -> bool {
         "short-run" => {
             let [fast, slow] = pair.both().map(|(_, score)| score.wall);
             let apart = fast.max(slow) - fast.min(slow);
-            concerned().next().is_some() && fast.max(slow) < SHORTEST && apart < MOMENT
+            let brief = fast.max(slow) < SHORTEST && apart < MOMENT;
+            concerned().next().is_some() && brief && !worked_throughout(pair)
         }
         _ => false,
     }
+}
+
+/// Whether the slower lane had a core for each worker all the time, and both used the same CPU time: it lost no moment in
+/// which it waited, nor one in which its cores were slower, so the faster one did more at once.
+fn worked_throughout(pair: Pair) -> bool {
+    let [fast, slow] = pair.both().map(|(lane, score)| {
+        let busy = score.cores_busy.unwrap_or(0.0);
+        (busy / f64::from(lane.plan.workers.max(1)), busy * score.wall.secs())
+    });
+    !pair.is_equal() && slow.0 >= 1.0 - EQUAL && (fast.1 / slow.1 - 1.0).abs() < EQUAL
 }
 
 /// Whether the difference of the lanes is no larger than what could have happened to one and not to the other:
