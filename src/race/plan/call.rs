@@ -97,5 +97,6 @@ pub(super) fn workload_plan(call: CallPlan, choices: &Choices, lanes: &[LanePlan
         share: None,
         arg: None,
         call: Some(call),
+        command: None,
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn announcement(plan: &SweepPlan, left: f64) -> String {
     format!(
         "{} on {}; workers {}; {}: {}, about {}. Ctrl-C keeps what was measured.",
         named(plan, |curve| &curve.lane),
-        named(plan, |curve| &curve.workload.name),
+        named(plan, |curve| curve.workload.title()),
         numbers.join(", "),
         counted(plan.repetitions, "repetition"),
         counted(runs, "run"),
@@ -171,6 +171,14 @@ pub(crate) fn work(curve: &Curve) -> String {
 /// A workload in words.
 pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     let each = if mode == Mode::Weak { " for each worker" } else { "" };
+    if let Some(command) = &work.command {
+        let runs =
+            if work.tasks > 1 { format!(", {}{each}", counted(work.tasks, "run")) } else { String::new() };
+        let shell = if command.shell { ", read by a shell" } else { "" };
+        let prepare =
+            command.prepare.as_ref().map_or_else(String::new, |step| format!(", before each run {step}"));
+        return format!("{}: {}{runs}{shell}{prepare}", command.text, command.label());
+    }
     if let Some(call) = &work.call {
         let chunk = match work.chunk {
             0 => "chunks as of Pool.map".into(),

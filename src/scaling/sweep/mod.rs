@@ -8,6 +8,7 @@
 //! nothing had happened, and there is no state outside of the file.
 
 pub(crate) mod choices;
+mod command;
 pub(crate) mod order;
 pub(crate) mod plan;
 pub(crate) mod run;

@@ -1,6 +1,7 @@
 //! Plan of a sweep: from what is requested to what will be measured on this machine.
 
 use super::choices::{Choices, Workers};
+use super::command;
 use crate::event::Machine;
 use crate::lane::{self, MOST_WORKERS};
 use crate::race::{self, CallChoice, LaneChoice, MOST_REPETITIONS, MOST_TASKS};
@@ -33,6 +34,9 @@ pub(crate) enum PlanError {
         /// Largest number of workers.
         workers: u32,
     },
+    /// A command that cannot be swept.
+    #[error("{0}")]
+    Command(String),
     /// An interpreter that cannot be used.
     #[error("{0}")]
     Python(String),
@@ -47,20 +51,25 @@ pub(crate) enum PlanError {
 /// When the request names something that does not exist or cannot be done here.
 pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<SweepPlan, PlanError> {
     let workers = numbers(&choices.workers, machine.usable_cpus)?;
-    let curves = match &choices.call {
-        Some(call) => curves_of_call(choices, call, &workers, machine)?,
-        None => curves_of_workloads(choices, &workers, machine)?,
+    let curves = match (&choices.command, &choices.call) {
+        (Some(command), _) => vec![command::curve(choices, command, &workers)?],
+        (None, Some(call)) => curves_of_call(choices, call, &workers, machine)?,
+        (None, None) => curves_of_workloads(choices, &workers, machine)?,
     };
+    // N copies of a command do N times the work.
+    let copies =
+        curves.iter().any(|curve| curve.workload.command.is_some() && !curve.workload.scales_itself());
     if curves.is_empty() {
         return Err(PlanError::Nothing);
     }
     Ok(SweepPlan {
-        mode: choices.mode,
+        mode: if copies { Mode::Weak } else { choices.mode },
         workers,
         repetitions: choices.repetitions.clamp(1, MOST_REPETITIONS),
         budget_s: choices.budget.map(|budget| budget.as_secs_f64()),
         seed: choices.seed,
         interval_us: u64::try_from(choices.interval.as_micros()).unwrap_or(u64::MAX),
+        deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         curves,
     })
 }

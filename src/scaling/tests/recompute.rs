@@ -25,6 +25,7 @@ fn plan(lane: &str) -> CurvePlan {
         seed: 1,
         chunk: 1,
         call: None,
+        command: None,
     };
     CurvePlan { lane: lane.into(), label: lane.into(), workload, most_workers: 64, python: None }
 }
