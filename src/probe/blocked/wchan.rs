@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn names_of_many_kernels_are_known() {
-        let expected: [(Option<WaitsFor>, &[&str]); 5] = [
+        let expected: [(Option<WaitsFor>, &[&str]); 6] = [
             (
                 Some(Lock),
                 &[

@@ -64,11 +64,12 @@ pub(super) fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]
         .filter(|_| workers > 1)
         .and_then(|(one, many)| budget::losses(one, many, report.plan.mode, machine));
     let busy = runs.iter().map(|run| run.cpu_s / run.wall_s);
+    let known_busy = median(busy.clone()).filter(|_| runs.iter().all(|run| run.cpu_s > 0.0));
     let mut doubts = doubts::doubts(runs, &wall, machine.usable_cpus.map_or(n, f64::from));
     doubts.extend(beyond.map(|speedup| doubts::beyond(speedup.value, workers, runs)));
     Some(Point {
         workers,
-        region: Region::of(workers, machine),
+        region: Region::of_busy(workers, machine, known_busy),
         runs: runs.len(),
         wall,
         throughput,

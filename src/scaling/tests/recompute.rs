@@ -39,6 +39,7 @@ fn report(mode: Mode, workers: &[u32], quota: Option<Quota>) -> Report {
         budget_s: None,
         seed: 1,
         interval_us: 5000,
+        deadline_s: None,
         curves: ["pool", "threads", "gil"].map(plan).to_vec(),
     };
     let machine =
