@@ -137,6 +137,9 @@ pub struct CallPlan {
     /// of different sources are not compared.
     #[serde(default)]
     pub source: String,
+    /// An interpreter without a lock that was found beside those of the race, where all of these have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_threaded: Option<String>,
 }
 
 impl WorkloadPlan {

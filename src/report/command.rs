@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{CommandPlan, Execution, Usage};
 use crate::model::lane::Lane;
-use crate::text::bytes::bytes;
+use crate::text::bytes::memory;
 use crate::text::duration::duration;
 use crate::text::words::counted;
 
@@ -102,11 +102,11 @@ impl UsageReport {
     /// The same in words.
     #[must_use]
     pub(crate) fn words(&self) -> String {
-        let memory =
-            self.peak_rss.map_or_else(String::new, |peak| format!("; at most {} of memory", bytes(peak)));
+        let most =
+            self.peak_rss.map_or_else(String::new, |peak| format!("; at most {} of memory", memory(peak)));
         let (cpu, system) = (duration(self.cpu_s), duration(self.system_s));
         let (waits, taken) = (counted(self.waits, "wait"), counted(self.preemptions, "preemption"));
-        format!("{cpu} of CPU time, {system} of it in the kernel{memory}; {waits}, {taken}")
+        format!("{cpu} of CPU time, {system} of it in the kernel{most}; {waits}, {taken}")
     }
 }
 
@@ -134,7 +134,7 @@ mod tests {
         };
         assert_eq!(
             UsageReport::of(&usage).words(),
-            "1.52 s of CPU time, 20.0 ms of it in the kernel; at most 12.0 MiB of memory; 1 wait, 2 preemptions"
+            "1.52 s of CPU time, 20.0 ms of it in the kernel; at most 12 MiB of memory; 1 wait, 2 preemptions"
         );
         let command =
             CommandReport { text: "gzip {item}".into(), items: Some("a.txt".into()), ..Default::default() };

@@ -5,6 +5,7 @@
 //! by that and by what the kernel accounts ([`mod@mix`]). A command that is told to have N workers itself has N places.
 
 mod mix;
+mod shared;
 mod slot;
 mod watch;
 
@@ -12,6 +13,7 @@ use std::thread;
 
 use crossbeam_channel::bounded;
 
+use self::shared::Commands;
 use self::slot::{Done, Place, Slot};
 use super::aggregate::{self, Span};
 use super::queues::Queues;
@@ -26,19 +28,6 @@ use crate::external::step::Steps;
 use crate::sys::strays;
 use crate::sys::thread as own;
 use crate::workload::TaskOutcome;
-
-/// What all workers of the lane share.
-struct Commands<'a> {
-    job: &'a Job,
-    context: &'a Context,
-    command: &'a CommandPlan,
-    line: CommandLine,
-    /// Mark of the processes of its runs.
-    mark: String,
-    queues: Queues,
-    /// Number of workers that a run has itself, at least 1.
-    places: u32,
-}
 
 /// Runs the tasks of a job, each a run of `command`.
 pub(super) fn run(job: &Job, context: &Context, command: &CommandPlan) -> Result<Outcome, LaneError> {

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::Commands;
 use super::mix::{Samples, mix};
+use super::shared::Commands;
 use crate::event::{Activity, ActivityTotals, EventKind, Execution, Nanos, Slice, Stream, Usage, WorkerId};
 use crate::external::execution::{self, Ended, Printed};
 use crate::external::placeholder::Values;

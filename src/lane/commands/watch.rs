@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 
-use super::Commands;
+use super::shared::Commands;
 use super::slot::{Place, Running};
 use crate::event::{Activity, EventKind, Nanos, WorkerId};
 use crate::external::execution::kill;

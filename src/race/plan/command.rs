@@ -1,7 +1,8 @@
 //! The plan of a race with a command of the user's: its words, its items, and what does not go with it.
 
+use std::borrow::Cow;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::super::choices::{Choices, CommandChoice};
 use super::entry::Entry;
@@ -10,7 +11,7 @@ use crate::event::{CommandPlan, WorkloadPlan};
 use crate::external::command_line::CommandLine;
 use crate::external::find;
 use crate::external::placeholder::Placeholder;
-use crate::input::{self, Limit, name};
+use crate::input::{self, InputError, Limit, name};
 use crate::workload::Kind;
 
 /// Most runs of a race: more would take hours.
@@ -124,7 +125,7 @@ pub(crate) fn checked(option: &str, text: &str, shell: bool) -> Result<CommandLi
 /// The lines of the file that are not empty, as many as were asked for.
 fn items(path: &Path, asked: Option<u32>) -> Result<Arc<[String]>, PlanError> {
     let refuse = |reason: String| PlanError::Command(format!("--items {}: {reason}", name(path)));
-    let text = input::text(path, LARGEST).map_err(|error| refuse(error.to_string()))?;
+    let text = text_of(path).map_err(|error| refuse(error.to_string()))?;
     let lines = || text.lines().filter(|line| !line.is_empty());
     let there = u32::try_from(lines().count()).unwrap_or(u32::MAX);
     let wanted = asked.unwrap_or(there);
@@ -140,6 +141,16 @@ fn items(path: &Path, asked: Option<u32>) -> Result<Arc<[String]>, PlanError> {
         )));
     }
     Ok(lines().take(wanted as usize).map(String::from).collect())
+}
+
+/// The text of the file. Standard input can be read once, and a plan is made for each change of a setting.
+fn text_of(path: &Path) -> Result<Cow<'static, str>, InputError> {
+    static STDIN: OnceLock<String> = OnceLock::new();
+    if let Some(text) = STDIN.get().filter(|_| input::is_stream(path)) {
+        return Ok(text.into());
+    }
+    let text = input::text(path, LARGEST)?;
+    Ok(if input::is_stream(path) { STDIN.get_or_init(|| text).into() } else { text.into() })
 }
 
 fn count(items: &[String]) -> u32 {

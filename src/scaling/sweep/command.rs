@@ -1,7 +1,7 @@
 //! The curve of a command of the user's.
 
 use super::choices::Choices;
-use super::plan::PlanError;
+use super::error::PlanError;
 use crate::external::placeholder::Placeholder;
 use crate::lane::{self, Lane, MOST_WORKERS};
 use crate::race::{CommandChoice, MOST_RUNS, checked_command, checked_steps};

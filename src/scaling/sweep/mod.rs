@@ -9,6 +9,7 @@
 
 pub(crate) mod choices;
 mod command;
+mod error;
 pub(crate) mod order;
 pub(crate) mod plan;
 pub(crate) mod run;
