@@ -119,7 +119,10 @@ fn what_a_run_ends_with_is_said_with_its_last_lines() {
             "#!/bin/sh\nhead -c 100000000 /dev/zero\nhead -c 1000000 /dev/zero | tr '\\0' x >&2\nexit 1\n",
         ),
         ("daemon", "#!/bin/sh\nsleep 1000 &\n"),
-        ("detached", "#!/bin/sh\nsetsid sleep 1000 > /dev/null 2>&1 &\n"),
+        (
+            "detached",
+            "#!/bin/sh\nsetsid sh -c 'touch up; sleep 1000' > /dev/null 2>&1 &\nuntil [ -e up ]; do :; done\n",
+        ),
         ("reads", "#!/bin/sh\ncat\n"),
         ("forever", "#!/bin/sh\nwhile :; do sleep 1; done\n"),
     ]);

@@ -255,6 +255,12 @@ pub enum EventKind {
         exit: String,
         /// Tasks it executed.
         tasks: u32,
+        /// CPU time that it and its children used, where its end tells it: of a command of the user's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cpu: Option<Nanos>,
+        /// The core it ran on last, as above.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        core: Option<u16>,
     },
     /// A replacement process for one that died is ready.
     Replaced {

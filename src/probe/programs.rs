@@ -147,11 +147,20 @@ impl Programs {
     }
 }
 
-/// Time that the first thread of a process has stood in the run queue, also when it has ended and is not waited for yet;
-/// `None` where the system does not tell. `root` is `/` except in tests.
-pub(crate) fn wait_of_first(root: &Path, pid: u32) -> Option<Nanos> {
-    let text = fs::read_to_string(root.join(format!("proc/{pid}/schedstat"))).ok()?;
-    parse_schedstat(&text).map(|(_, wait, _)| wait)
+/// What the first thread of a process still tells when it has ended and is not waited for yet.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct End {
+    /// Time that it has stood in the run queue; zero where the system does not tell.
+    pub wait: Nanos,
+    /// The core it ran on last.
+    pub core: Option<u16>,
+}
+
+/// Reads that of the process `pid`. `root` is `/` except in tests.
+pub(crate) fn end_of_first(root: &Path, pid: u32) -> End {
+    let read = |name: &str| fs::read_to_string(root.join(format!("proc/{pid}/{name}"))).ok();
+    let wait = read("schedstat").and_then(|text| parse_schedstat(&text)).map(|(_, wait, _)| wait);
+    End { wait: wait.unwrap_or_default(), core: read("stat").and_then(|text| parse_core(&text)) }
 }
 
 /// Sums over threads; the core is that of the largest part.

@@ -5,11 +5,11 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::sampler::{Sampler, Target};
+use super::sampler::{Ended, Sampler, Target};
 use super::system_reader::Kernel;
 use super::watched::Kind;
 use crate::emitter::Emitter;
-use crate::event::{LaneId, WorkerId};
+use crate::event::{LaneId, Nanos, WorkerId};
 
 /// Time between two readings of the workers: two of them make a sample.
 const TICK: Duration = Duration::from_millis(125);
@@ -28,6 +28,7 @@ pub(crate) struct Watch {
 enum Command {
     Watch(Target),
     Unwatch(LaneId),
+    Ended(Ended),
 }
 
 impl Watch {
@@ -45,6 +46,11 @@ impl Watch {
     /// should be watched as soon as it exists: what it used before counts as this program's own.
     pub(crate) fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, kind: Kind) {
         self.tell(Command::Watch(Target { lane, worker, pid, tid, kind }));
+    }
+
+    /// A program of the user's has ended, and what it used is known exactly: what was not read of it counts as well.
+    pub(crate) fn ended(&self, lane: LaneId, pid: u32, cpu: Nanos, core: Option<u16>) {
+        self.tell(Command::Ended(Ended { lane, pid, cpu, core }));
     }
 
     /// Forgets all workers of a lane, after a last reading of them: CPU time since the reading before only counts if
@@ -77,6 +83,7 @@ fn run(inbox: &Receiver<Command>, emitter: Emitter) {
     loop {
         match inbox.recv_deadline(next) {
             Ok(Command::Watch(target)) => sampler.add(target, clock.now()),
+            Ok(Command::Ended(ended)) => sampler.end(&ended),
             Ok(Command::Unwatch(lane)) => sampler.forget(lane, clock.now()),
             Err(RecvTimeoutError::Timeout) => {
                 sampler.tick(clock.now());

@@ -53,6 +53,9 @@ impl<'a> Hub<'a> {
             EventKind::WorkerReady { lane, worker, pid, tid } => {
                 self.watch.watch(*lane, *worker, *pid, *tid, self.kind_of(*lane));
             }
+            EventKind::Exit { lane, pid, cpu: Some(cpu), core, .. } => {
+                self.watch.ended(*lane, *pid, *cpu, *core);
+            }
             EventKind::LaneFinished { lane, .. } | EventKind::LaneFailed { lane, .. } => {
                 self.watch.unwatch_lane(*lane);
             }

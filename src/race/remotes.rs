@@ -1,6 +1,6 @@
 //! Remote controls of the pools of a race, one for each lane that has one.
 
-use crate::event::{LaneId, Plan};
+use crate::event::{LaneId, LanePlan, Plan};
 use crate::lane;
 use crate::pool::Remote;
 
@@ -10,11 +10,11 @@ pub(super) struct Remotes(Vec<(bool, Remote)>);
 
 impl Remotes {
     pub(super) fn of_plan(plan: &Plan) -> Self {
-        let supports_fault_injection =
-            |kind: &str| lane::by_kind(kind).is_some_and(lane::Lane::supports_fault_injection);
-        Self(
-            plan.lanes.iter().map(|lane| (supports_fault_injection(&lane.kind), Remote::default())).collect(),
-        )
+        // Runs of a command have no pool.
+        let has_pool = |lane: &LanePlan| {
+            !lane.commands && lane::by_kind(&lane.kind).is_some_and(lane::Lane::supports_fault_injection)
+        };
+        Self(plan.lanes.iter().map(|lane| (has_pool(lane), Remote::default())).collect())
     }
 
     /// Holds all workers, since this program is about to be stopped, or continues them.
@@ -29,9 +29,6 @@ impl Remotes {
 
     /// The same, `None` when the lane has no pool.
     pub(super) fn listening(&self, lane: LaneId) -> Option<&Remote> {
-        self.0
-            .get(usize::from(lane.0))
-            .filter(|(supports_fault_injection, _)| *supports_fault_injection)
-            .map(|(_, remote)| remote)
+        self.0.get(usize::from(lane.0)).filter(|(has_pool, _)| *has_pool).map(|(_, remote)| remote)
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn workers_of(model: &Model, lane: usize) -> usize {
 /// Whether a lane's workers are processes of this program, owned by a pool that accepts faults.
 #[must_use]
 pub(crate) fn supports_fault_injection(lane: &Lane) -> bool {
-    lane.plan.processes && lane.plan.python.is_none()
+    lane.plan.processes && lane.plan.python.is_none() && !lane.plan.commands
 }
 
 /// Whether there is a worker now into which a fault can be injected.

@@ -72,7 +72,8 @@ pub(in crate::ui) fn alone() -> Script {
 /// The start of a worker's process, and its end just before the lane's.
 fn ends(worker: u16, tasks: u32) -> [(f64, EventKind); 2] {
     let (pid, worker) = (4711 + u32::from(worker), WorkerId(worker));
-    let exit = EventKind::Exit { lane: LANE, worker, pid, exit: "exit 0".into(), tasks };
+    let exit =
+        EventKind::Exit { lane: LANE, worker, pid, exit: "exit 0".into(), tasks, cpu: None, core: None };
     [(1.0 + f64::from(worker.0) * 0.0005, EventKind::Spawned { lane: LANE, worker, pid }), (2.0, exit)]
 }
 

@@ -9,7 +9,7 @@ use crate::event::{Activity, ActivityTotals, EventKind, Execution, Nanos, Slice,
 use crate::external::execution::{self, Ended, Printed};
 use crate::external::placeholder::Values;
 use crate::lane::follower::Follower;
-use crate::probe::programs::wait_of_first;
+use crate::probe::programs::{End, end_of_first};
 use crate::time_account::Gauge;
 use crate::workload::{TaskOutcome, Value};
 
@@ -108,7 +108,7 @@ impl Slot<'_> {
         let until = clock.now();
         // From here on nobody ends it any more.
         let seen = self.place.running().take();
-        let first = wait_of_first(Path::new("/"), pid).unwrap_or(Nanos::ZERO);
+        let End { wait: first, core } = end_of_first(Path::new("/"), pid);
         let ended = execution.finish();
         let (samples, late) = seen.map_or((Samples::default(), false), |seen| (seen.samples, seen.late));
         let usage = Usage {
@@ -121,7 +121,10 @@ impl Slot<'_> {
         done.pid = pid;
         done.usage += &usage;
         let exit = ended.exit.clone();
-        context.emitter.emit_at(until, EventKind::Exit { lane, worker, pid, exit, tasks: 1 });
+        context.emitter.emit_at(
+            until,
+            EventKind::Exit { lane, worker, pid, exit, tasks: 1, cpu: Some(usage.cpu()), core },
+        );
         if context.stop.requested() && ended.code.is_none() {
             return None;
         }

@@ -40,6 +40,16 @@ pub(super) struct Target {
     pub(super) kind: Kind,
 }
 
+/// A program that has ended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ended {
+    pub(super) lane: LaneId,
+    pub(super) pid: u32,
+    /// CPU time that it used in all.
+    pub(super) cpu: Nanos,
+    pub(super) core: Option<u16>,
+}
+
 /// A worker being watched.
 #[derive(Debug)]
 struct Watched {
@@ -95,6 +105,16 @@ impl<S: SystemReader> Sampler<S> {
         self.watched.push(Watched { target, cpu: cpu.unwrap_or_default(), said: None, gone });
         // The first reading at once: rates need a starting point.
         self.read(self.watched.len() - 1, now);
+    }
+
+    /// Credits what a program used since it was read last, and forgets it.
+    pub(super) fn end(&mut self, ended: &Ended) {
+        let Ended { lane, pid, cpu, core } = *ended;
+        let is_it = |watched: &Watched| watched.target.lane == lane && watched.target.pid == pid;
+        let Some(place) = self.watched.iter().position(is_it) else { return };
+        let watched = self.watched.swap_remove(place);
+        self.books.credit(cpu - watched.cpu.min(cpu), core, true);
+        self.reader.forget(pid, watched.target.tid);
     }
 
     /// Forgets a lane's workers, after a last reading of them.

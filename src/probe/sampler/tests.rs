@@ -147,6 +147,11 @@ fn all_threads_of_a_program_are_credited_to_their_cores() {
     // Its first 50 ms count as well: it is new.
     let Some(EventKind::Sample { own, ours, .. }) = said.last() else { panic!("{said:?}") };
     assert_eq!((*own, &ours[..]), (100, &[700, 200][..]));
+    // What it used after that is known at its end, also if it was never read again.
+    stage.sampler.end(&Ended { lane: LaneId(0), pid: 1, cpu: MS(325), core: Some(1) });
+    stage.tick(250);
+    let samples = stage.samples();
+    assert_eq!(samples.last().map(|(ours, _)| &ours[..]), Some(&[0, 400][..]));
 }
 
 #[test]

@@ -246,7 +246,15 @@ mod tests {
         use crate::model::fixture::Script;
         let lane = LaneId(0);
         let ready = |id| EventKind::WorkerReady { lane, worker: WorkerId(id), pid: 71, tid: 71 };
-        let exit = EventKind::Exit { lane, worker: WorkerId(1), pid: 71, exit: "exit 0".into(), tasks: 32 };
+        let exit = EventKind::Exit {
+            lane,
+            worker: WorkerId(1),
+            pid: 71,
+            exit: "exit 0".into(),
+            tasks: 32,
+            cpu: None,
+            core: None,
+        };
         let model = Script::calibrated(&[("pool", 2)])
             .at(1000, EventKind::LaneStarted { lane })
             .at(1010, ready(0))

@@ -95,7 +95,7 @@ fn facts(stand: &LaneView, wording: Wording, score: &Score) -> Vec<String> {
     facts.extend(found(stand));
     if lane.plan.processes {
         facts.extend(lane.ipc.as_ref().map(|ipc| counted(count(ipc.messages), "message")));
-        facts.push(share(Activity::Serialise));
+        facts.extend((!lane.plan.commands).then(|| share(Activity::Serialise)));
     }
     if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.ctx.model.plan)
         && plan.workload.call.is_none()
@@ -111,7 +111,7 @@ fn facts(stand: &LaneView, wording: Wording, score: &Score) -> Vec<String> {
         facts.push(format!("a wait takes {}", duration(lock.all.wait_us.p50 / 1e6)));
     }
     let titled = wording.tells_start() && lane.state == LaneState::Finished;
-    if lane.plan.processes && !titled {
+    if lane.plan.processes && !lane.plan.commands && !titled {
         facts.push(format!("start {}", duration(score.start.secs())));
     }
     if score.share(Activity::CoreWait) >= 0.01 {

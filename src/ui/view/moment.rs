@@ -72,7 +72,15 @@ mod tests {
 
     fn exit(worker: u16) -> EventKind {
         let exit = "exit 0".into();
-        EventKind::Exit { lane: LANE, worker: WorkerId(worker), pid: 71 + u32::from(worker), exit, tasks: 32 }
+        EventKind::Exit {
+            lane: LANE,
+            worker: WorkerId(worker),
+            pid: 71 + u32::from(worker),
+            exit,
+            tasks: 32,
+            cpu: None,
+            core: None,
+        }
     }
 
     #[test]

@@ -104,7 +104,15 @@ fn a_reading_of_the_next_process_is_not_held_against_the_last_one() {
 
 #[test]
 fn processes_may_come_and_go_as_they_are_told() {
-    let exit = |pid| EventKind::Exit { lane: LANE, worker: ONE, pid, exit: "exit 0".into(), tasks: 1 };
+    let exit = |pid| EventKind::Exit {
+        lane: LANE,
+        worker: ONE,
+        pid,
+        exit: "exit 0".into(),
+        tasks: 1,
+        cpu: None,
+        core: None,
+    };
     let slice = |from, until| {
         let (from, until) = (ms(from), ms(until));
         let mix = ActivityTotals::only(Activity::Compute, until - from);
@@ -182,6 +190,8 @@ fn ending() -> Script {
         pid,
         exit: "exit 0".into(),
         tasks: 32,
+        cpu: None,
+        core: None,
     };
     let mut script = working();
     for (from, until) in [(1010, 1500), (1500, 1900)] {
@@ -230,7 +240,15 @@ fn the_time_of_the_last_result_is_that_of_the_lane_itself() {
 
 #[test]
 fn a_worker_that_left_is_restarting_only_while_there_are_tasks_for_another() {
-    let exit = EventKind::Exit { lane: LANE, worker: ONE, pid: 72, exit: "exit 0".into(), tasks: 8 };
+    let exit = EventKind::Exit {
+        lane: LANE,
+        worker: ONE,
+        pid: 72,
+        exit: "exit 0".into(),
+        tasks: 8,
+        cpu: None,
+        core: None,
+    };
     let restarts = |done, now| {
         let mut model = working().at(1500, exit.clone()).progress(1500, 0, done, 0).model();
         model.advance(ms(now));
@@ -250,7 +268,15 @@ fn single_tasks_and_the_start_and_end_of_processes_are_kept() {
         task,
         value: value.map(String::from),
     };
-    let exit = EventKind::Exit { lane: LANE, worker: ONE, pid: 80, exit: "exit 0".into(), tasks: 2 };
+    let exit = EventKind::Exit {
+        lane: LANE,
+        worker: ONE,
+        pid: 80,
+        exit: "exit 0".into(),
+        tasks: 2,
+        cpu: None,
+        core: None,
+    };
     let script = healing()
         .at(2009, EventKind::Spawned { lane: LANE, worker: ONE, pid: 81 })
         .at(2020, chunk(ONE, 4))
