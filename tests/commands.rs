@@ -139,7 +139,7 @@ fn what_a_run_ends_with_is_said_with_its_last_lines() {
     failed(&["./forever", "--deadline", "300ms"], "took longer than the deadline of 0.3 s");
     if cfg!(target_os = "linux") {
         failed(&["./daemon"], "it left a process running");
-        failed(&["./detached"], "left a process running in sessions of their own");
+        failed(&["./detached"], "running in sessions of their own");
     }
     let reads = race(&folder, &[&one[..], &["./reads"]].concat());
     assert_eq!(reads.code, Some(0), "it has no input: {reads:?}");

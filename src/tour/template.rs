@@ -6,7 +6,7 @@ use super::expression::{Expression, words};
 use super::figure::{Figure, Figures};
 use crate::text::bytes::bytes;
 use crate::text::duration::duration;
-use crate::text::figure::decimal;
+use crate::text::figure::{count, decimal};
 
 /// Most decimals of a figure.
 const MOST_DECIMALS: usize = 6;
@@ -42,11 +42,13 @@ enum Style {
     Time,
     /// `bytes`: a size in a fitting unit.
     Bytes,
+    /// `count`: a number in at most five characters, as 300M.
+    Count,
 }
 
 /// The formats that the document explains.
 #[cfg(test)]
-pub(crate) const FORMATS: &str = ":.2, :%, :time, :bytes";
+pub(crate) const FORMATS: &str = ":.2, :%, :time, :bytes, :count";
 
 impl Style {
     fn read(text: &str) -> Option<Self> {
@@ -54,6 +56,7 @@ impl Style {
             "%" => Some(Self::Percent),
             "time" => Some(Self::Time),
             "bytes" => Some(Self::Bytes),
+            "count" => Some(Self::Count),
             decimals => {
                 let decimals = decimals.strip_prefix('.')?.parse().ok()?;
                 (decimals <= MOST_DECIMALS).then_some(Self::Decimals(decimals))
@@ -72,9 +75,12 @@ impl Style {
             #[allow(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "a size is not negative and below 2^64"
+                reason = "sizes and counts are not negative and below 2^64"
             )]
-            Self::Bytes => number().map(|size| bytes(size.round() as u64)),
+            Self::Bytes | Self::Count => number().map(|number| {
+                let whole = number.round() as u64;
+                if self == Self::Bytes { bytes(whole) } else { count(whole) }
+            }),
         }
     }
 }
@@ -204,6 +210,7 @@ mod tests {
             ("{lanes.gil:4.replies_us.p50:time}", "5.06 ms"),
             ("{lanes.gil:4.costs.start_ms:time}", "2.50 ms"),
             ("{machine.memory:bytes}", "2.5 MB"),
+            ("{machine.memory:count}", "2.50M"),
             ("{lanes.gil:4.state}", "finished"),
             ("{lanes.gil:4.simulated}", "yes"),
             ("{lanes.gil:4.results}", "0 1 4"),
