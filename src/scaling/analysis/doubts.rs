@@ -36,12 +36,13 @@ pub struct PointDoubt {
     pub runs: Vec<u32>,
 }
 
-/// Doubts about these runs of one point, on `cpus` CPUs.
-pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64) -> Vec<PointDoubt> {
+/// Doubts about these runs of one point, on `cpus` CPUs; `timed` where their times are how long they took.
+pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64, timed: bool) -> Vec<PointDoubt> {
     let all = || runs.iter().map(|run| run.order).collect::<Vec<u32>>();
     let walls: Vec<f64> = runs.iter().map(|run| run.wall_s).collect();
     let mut found: Vec<PointDoubt> = repeated::suspicions(&walls)
         .into_iter()
+        .filter(|suspicion| timed || !matches!(suspicion, Suspicion::ShortRuns { .. }))
         .map(|suspicion| PointDoubt { doubt: suspicion.into_doubt(None), runs: all() })
         .collect();
     found.extend(outliers(runs, wall.value));

@@ -123,6 +123,7 @@ impl Work {
             seed: 1,
             chunk: 1,
             call: None,
+            imported: false,
         }
     }
 }

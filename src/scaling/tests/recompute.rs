@@ -25,6 +25,7 @@ fn plan(lane: &str) -> CurvePlan {
         seed: 1,
         chunk: 1,
         call: None,
+        imported: false,
     };
     CurvePlan { lane: lane.into(), label: lane.into(), workload, most_workers: 64, python: None }
 }
@@ -59,6 +60,7 @@ fn report(mode: Mode, workers: &[u32], quota: Option<Quota>) -> Report {
         host: None,
         argv: None,
         simulated: Some("a test".into()),
+        imported: None,
         machine,
         plan,
         runs,
