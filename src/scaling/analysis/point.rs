@@ -65,9 +65,8 @@ pub(super) fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]
         .and_then(|(one, many)| budget::losses(one, many, report.plan.mode, machine));
     // A CPU time of 0 is not known.
     let busy = runs.iter().filter(|run| run.cpu_s > 0.0).map(|run| run.cpu_s / run.wall_s);
-    // A time that follows from a rate is not how long the run took.
-    let timed = !report.imported.as_ref().is_some_and(|imported| imported.rates);
-    let mut doubts = doubts::doubts(runs, &wall, machine.usable_cpus.map_or(n, f64::from), timed);
+    let cpus = machine.usable_cpus.map_or(n, f64::from);
+    let mut doubts = doubts::doubts(runs, &wall, cpus, report.imported.as_ref());
     doubts.extend(beyond.map(|speedup| doubts::beyond(speedup.value, workers, runs)));
     Some(Point {
         workers,

@@ -42,14 +42,15 @@ enum Meaning {
 pub(super) fn numbers(text: &str) -> Result<Numbers, Flaw> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (mut meaning, mut notes, mut samples) = (Meaning::Times(1.0), Vec::new(), Vec::new());
-    let mut first = true;
+    let (mut first, mut rate) = (true, "");
     for (line, row) in (1..).zip(text.lines()) {
         if row.trim().is_empty() || row.trim_start().starts_with('#') {
             continue;
         }
         let fields = fields(row, line);
         if std::mem::take(&mut first) && is_header(&fields) {
-            let (found, note) = meaning_of(fields[1].text);
+            rate = fields[1].text;
+            let (found, note) = meaning_of(rate);
             meaning = found;
             notes.extend(note);
             continue;
@@ -60,7 +61,7 @@ pub(super) fn numbers(text: &str) -> Result<Numbers, Flaw> {
         return Err(Flaw::at("", format!("has no row of numbers; {ACCEPTED}")));
     }
     let rates = meaning == Meaning::Rates;
-    let unit = if rates { "unit of the rate" } else { "run" };
+    let unit = if rates { format!("unit of {rate:?}") } else { "run".into() };
     Ok(Numbers {
         format: "CSV",
         lane: "csv",

@@ -76,7 +76,7 @@ pub(super) fn numbers(text: &str) -> Result<Numbers, Flaw> {
             averaged += usize::from(result.entry.times.is_none());
             samples.extend(samples_of(result)?);
         }
-        series.push(Series { name: label(&group), unit: "run of the command", samples });
+        series.push(Series { name: label(&group), unit: "run of the command".into(), samples });
     }
     if averaged > 0 {
         notes.push(format!(
@@ -176,7 +176,8 @@ fn samples_of(result: &ScanResult) -> Result<Vec<Sample>, Flaw> {
     let cpu_s = entry.user.zip(entry.system).map(|(user, system)| user + system);
     let cpu_s = cpu_s.filter(|cpu| *cpu > 0.0 && measurable(*cpu).is_some());
     let sample = |field: String, wall_s: f64, failed: bool| match measurable(wall_s) {
-        Some(wall_s) => Ok(Sample { workers: *workers, wall_s, cpu_s, failed }),
+        // The mean of all runs is not the CPU time of one that failed.
+        Some(wall_s) => Ok(Sample { workers: *workers, wall_s, cpu_s: cpu_s.filter(|_| !failed), failed }),
         None => Err(Flaw::at(at(field), format!("{wall_s} is no time that a run takes, in seconds"))),
     };
     let failed = |code: Option<&Option<i64>>| code.is_some_and(|code| *code != Some(0));

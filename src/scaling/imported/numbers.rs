@@ -53,7 +53,7 @@ pub(super) struct Series {
     /// Name of the work.
     pub(super) name: String,
     /// One task of it: `run`, `iteration`.
-    pub(super) unit: &'static str,
+    pub(super) unit: String,
     /// The samples, in the order of the file.
     pub(super) samples: Vec<Sample>,
 }
@@ -185,8 +185,8 @@ impl Numbers {
         if failed > 0 {
             notes.push(format!("{failed} of {} failed: their times do not count", counted(all, "run")));
         }
-        let alone = |series: &&Series| !series.samples.iter().any(|s| s.workers == 1 && !s.failed);
-        let without: Vec<String> = self.series.iter().filter(alone).map(|s| s.name.clone()).collect();
+        let without_one = |series: &&Series| !series.samples.iter().any(|s| s.workers == 1 && !s.failed);
+        let without: Vec<String> = self.series.iter().filter(without_one).map(|s| s.name.clone()).collect();
         if !without.is_empty() {
             let of = if without.len() == self.series.len() { String::new() } else { few(&without) + ": " };
             notes.push(format!("{of}no run with N = 1: no speed-up, efficiency and Karp–Flatt"));
@@ -259,7 +259,7 @@ fn curve(numbers: &Numbers, series: &Series) -> CurvePlan {
         name: series.name.clone(),
         tasks: 1,
         size: 1,
-        unit: series.unit.into(),
+        unit: series.unit.clone(),
         seed: 0,
         chunk: 1,
         call: None,

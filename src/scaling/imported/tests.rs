@@ -115,9 +115,11 @@ fn runs_that_failed_are_told_and_their_times_do_not_count() {
     let report = fixture("hyperfine-failed.json");
     assert!(notes(&report).contains(&"N is the parameter jobs".into()));
     assert!(notes(&report).contains(&"1 of 6 runs failed: their times do not count".into()));
+    assert_eq!(notes(&report).len(), 4, "{:?}", notes(&report));
     let curve = only(&report);
     assert_eq!(curve.points[1].runs, 2);
     near(curve.points[1].wall.value, 3.1, 1e-12);
+    near(curve.points[1].cores_busy.unwrap(), 6.1 / 3.1, 1e-12);
     let told = SweepSummary::of(&report);
     assert_eq!(told.wrong(), ["1 of 1 task of the hyperfine lane with 2 workers failed (run 4)"]);
 }
@@ -317,7 +319,7 @@ proptest! {
         let mut json: Value = serde_json::from_str(FIXTURES[file]).expect("it is JSON");
         let mut all = Vec::new();
         places(&json, "", &mut all);
-        *json.pointer_mut(place.get(&all)).expect("it is there") = value;
+        *json.pointer_mut(&all[place.index(all.len())]).expect("it is there") = value;
         check(&json.to_string());
     }
 

@@ -201,14 +201,20 @@ pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     format!("{} of {} {}{each}{chunk}, seed {}", counted(work.tasks, "task"), work.size, work.unit, work.seed)
 }
 
-/// A median with its relative error, e.g. `0.512 s ±2 %`.
+/// A median with its relative error, e.g. `0.512 s ±2 %`; of a single run, which has no interval, the time alone.
 pub(super) fn time(wall: &Estimate) -> String {
+    if wall.coverage <= 0.0 {
+        return duration(wall.value);
+    }
     let share = (wall.high - wall.low) / 2.0 / wall.value * 100.0;
     format!("{} ±{share:.0} %", duration(wall.value))
 }
 
-/// A figure with its interval.
+/// A figure with its interval; alone where it has none.
 pub(super) fn interval(estimate: &Estimate) -> String {
+    if estimate.coverage <= 0.0 {
+        return format!("{:.2}", estimate.value);
+    }
     format!("{:.2} ({:.2} to {:.2})", estimate.value, estimate.low, estimate.high)
 }
 
@@ -251,8 +257,8 @@ pub(crate) fn claim(curve: &Curve) -> String {
 /// The law that explains the same points by coherence alone.
 fn told_beside(Alternative { fit, p }: &Alternative, curve: &Curve) -> String {
     format!(
-        "; or, as well with as many parameters, the Universal Scalability Law: contention σ {}, coherence κ {}; {} \
-         (smaller residuals, not preferred by the F-test, {})",
+        "; or, with as many parameters and smaller residuals, the Universal Scalability Law: contention σ {}, coherence \
+         κ {}; {} (an F-test does not prefer it, {})",
         share(&fit.sigma),
         small(&fit.kappa),
         peak_of(fit.peak(), curve),

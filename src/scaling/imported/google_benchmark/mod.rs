@@ -108,7 +108,7 @@ pub(super) fn numbers(text: &str) -> Result<Numbers, Flaw> {
         let by_items = members.iter().all(|(_, one)| one.items_per_second().is_some());
         let samples = members.iter().map(|(n, one)| one.sample(*n, workers, version, by_items));
         let unit = if by_items { "item" } else { "iteration" };
-        series.push(Series { name, unit, samples: samples.collect::<Result<_, Flaw>>()? });
+        series.push(Series { name, unit: unit.into(), samples: samples.collect::<Result<_, Flaw>>()? });
     }
     Ok(Numbers {
         format: "Google Benchmark",
