@@ -49,7 +49,7 @@ fn the_known_answers_of_a_csv() {
         curve.points.iter().map(|point| (f64::from(point.workers), point.throughput.value)).collect();
     let usl = fit::usl(&points).unwrap();
     assert!(usl.sigma.value.abs() < 1e-12 && usl.sigma.at_most.is_some(), "{usl:?}");
-    near(usl.kappa.value, 0.005075, 5e-7);
+    near(usl.kappa.value, 0.005_075, 5e-7);
     // An F-test of eight points does not prefer a third parameter (p = 0.12), and this law does without it: it is told.
     let Claim::Amdahl { alternative: Some(other), indicative: false, .. } = &curve.claim else {
         panic!("{:?}", curve.claim)

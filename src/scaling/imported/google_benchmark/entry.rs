@@ -94,7 +94,7 @@ impl<'a> Name<'a> {
 
     /// The name of all that differ in the number of threads alone.
     pub(super) fn without_threads(&self) -> String {
-        let threads = |part: &&&str| !part.strip_prefix("threads:").is_some_and(|n| n.parse::<u64>().is_ok());
+        let threads = |part: &&&str| part.strip_prefix("threads:").is_none_or(|n| n.parse::<u64>().is_err());
         self.parts.iter().filter(threads).copied().collect::<Vec<_>>().join("/")
     }
 

@@ -74,20 +74,10 @@ pub(super) fn numbers(text: &str) -> Result<Numbers, Flaw> {
         Workers::Threads => {}
         Workers::Named => notes.push("N is the argument N of each benchmark".into()),
         Workers::Last => {
-            notes.push("N is the last argument of each benchmark: is it a number of workers?".into())
+            notes.push("N is the last argument of each benchmark: is it a number of workers?".into());
         }
     }
-    let (mut families, mut without): (Vec<(String, Vec<(u32, &Measured)>)>, Vec<String>) = Default::default();
-    for one in &measured {
-        let Some((family, n)) = one.family(workers) else {
-            without.push(one.name.whole.into());
-            continue;
-        };
-        match families.iter_mut().find(|(name, _)| *name == family) {
-            Some((_, members)) => members.push((n, one)),
-            None => families.push((family, vec![(n, one)])),
-        }
-    }
+    let (families, without) = families(&measured, workers);
     if !without.is_empty() {
         notes.push(format!("without a number of workers and left out: {}", few(&without)));
     }
@@ -104,7 +94,7 @@ pub(super) fn numbers(text: &str) -> Result<Numbers, Flaw> {
         );
     }
     let mut series = Vec::new();
-    for (name, members) in families {
+    for Family { name, members } in families {
         let by_items = members.iter().all(|(_, one)| one.items_per_second().is_some());
         let samples = members.iter().map(|(n, one)| one.sample(*n, workers, version, by_items));
         let unit = if by_items { "item" } else { "iteration" };
@@ -122,6 +112,28 @@ pub(super) fn numbers(text: &str) -> Result<Numbers, Flaw> {
         argv: context.executable.map(|program| vec![program]),
         rates: true,
     })
+}
+
+/// The entries of a family, each with its number of workers.
+struct Family<'a> {
+    name: String,
+    members: Vec<(u32, &'a Measured<'a>)>,
+}
+
+/// The families in the order of the file, and the names of entries without a number of workers.
+fn families<'a>(measured: &'a [Measured<'a>], workers: Workers) -> (Vec<Family<'a>>, Vec<String>) {
+    let (mut families, mut without) = (Vec::<Family>::new(), Vec::new());
+    for one in measured {
+        let Some((name, n)) = one.family(workers) else {
+            without.push(one.name.whole.into());
+            continue;
+        };
+        match families.iter_mut().find(|family| family.name == name) {
+            Some(family) => family.members.push((n, one)),
+            None => families.push(Family { name, members: vec![(n, one)] }),
+        }
+    }
+    (families, without)
 }
 
 /// The runs of each benchmark; of one that has only aggregates their median, else their mean.
