@@ -17,8 +17,16 @@ use coreograph::workload::{Interpreter, Kind, Spec, TaskContext};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// Tasks that take a few tens of milliseconds.
-const PRIMES: Spec =
-    Spec { kind: Kind::Primes, tasks: 1, size: 20_000, seed: 1, share: None, arg: None, call: None };
+const PRIMES: Spec = Spec {
+    kind: Kind::Primes,
+    tasks: 1,
+    size: 20_000,
+    seed: 1,
+    share: None,
+    arg: None,
+    call: None,
+    command: None,
+};
 
 /// So many pairs are interleaved.
 const PAIRS: usize = 41;

@@ -16,8 +16,16 @@ use coreograph::workload::interpreter::Free;
 use coreograph::workload::{Interpreter, Kind, Spec, TaskContext};
 
 /// Work of each thread: the primes in 10 ranges of numbers.
-const WORK: Spec =
-    Spec { kind: Kind::Primes, tasks: 10, size: 100_000, seed: 1, share: None, arg: None, call: None };
+const WORK: Spec = Spec {
+    kind: Kind::Primes,
+    tasks: 10,
+    size: 100_000,
+    seed: 1,
+    share: None,
+    arg: None,
+    call: None,
+    command: None,
+};
 
 fn main() {
     let clock = Clock::start();

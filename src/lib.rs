@@ -41,7 +41,7 @@
 //! workload
 //! gil
 //! session
-//! pool, probe, python
+//! external, pool, probe, python
 //! lane
 //! model, record
 //! race
@@ -76,6 +76,7 @@ mod date;
 mod durations;
 mod emitter;
 mod explain;
+mod external;
 mod fidelity;
 mod input;
 mod lane;

@@ -186,6 +186,7 @@ fn what_would_measure_is_refused_beside_it() {
         &["--workers", "1,2"],
         &["--reps", "3"],
         &["--weak"],
+        &["--command", "true"],
         &["--resume", "x.json"],
     ] {
         let ended = from("numbers.csv", args);

@@ -57,6 +57,7 @@ fn plan(cores: u16, workers: u16) -> Plan {
         cpus: Vec::new(),
         python: None,
         method: None,
+        commands: false,
     };
     Plan {
         tool: Tool { version: "0".into(), profile: "bench".into() },
@@ -78,6 +79,7 @@ fn plan(cores: u16, workers: u16) -> Plan {
             share: None,
             arg: None,
             call: None,
+            command: None,
         },
         schedule: Schedule::Together,
         interval_us: 5000,

@@ -11,6 +11,7 @@ use super::listed::Listed;
 use super::values::format_parser;
 use crate::lane::{self, LANES, MOST_WORKERS};
 use crate::race::setting::call::{Call, Over};
+use crate::race::setting::command::Command;
 use crate::race::setting::lanes::Lanes;
 use crate::race::setting::workload::Workload;
 use crate::race::setting::{Setting, chunk, default_of, switch_interval, typed};
@@ -38,6 +39,31 @@ pub(crate) struct ScaleArgs {
     /// Each value of --over is the tuple of a call's arguments, as of Pool.starmap
     #[arg(long, requires = "call")]
     pub star: bool,
+    /// A command of yours in their place: with {N} in it a program that scales by itself, run once for each number of workers;
+    /// without it N copies run at once
+    #[arg(long, value_name = "'WORDS {N}'", conflicts_with_all = ["workloads", "lanes", "size", "call", "chunk", "python"], value_parser = checked::<Command>)]
+    pub command: Option<String>,
+    /// Let a shell (sh -c) read --command, --setup, --prepare and --cleanup; otherwise their words are passed on as they are
+    #[arg(long, requires = "command")]
+    pub shell: bool,
+    /// Run --command so many times, with one worker, before the first run that is measured
+    #[arg(long, value_name = "N", requires = "command", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    pub warmup: u32,
+    /// Command to run once before all runs of --command
+    #[arg(long, value_name = "WORDS", requires = "command")]
+    pub setup: Option<String>,
+    /// Command to run before each run that is measured; {N} in it is the number of workers
+    #[arg(long, value_name = "WORDS", requires = "command")]
+    pub prepare: Option<String>,
+    /// Command to run once after all runs of --command
+    #[arg(long, value_name = "WORDS", requires = "command")]
+    pub cleanup: Option<String>,
+    /// Count runs of --command that end with another exit code than 0 as done; otherwise the first one ends the sweep
+    #[arg(long, requires = "command")]
+    pub ignore_failure: bool,
+    /// How long a run of --command may take, e.g. 2s, 500ms (default: as long as it takes)
+    #[arg(long, value_name = "T", requires = "command", value_parser = typed::deadline)]
+    pub deadline: Option<Duration>,
     /// Numbers of workers, separated by commas; 1 is always among them (default: 1, 2, 4 … and as many as there are usable
     /// CPUs)
     #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = workers)]
@@ -81,12 +107,12 @@ pub(crate) struct ScaleArgs {
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
     /// Go on with a sweep that was interrupted, and save it in the same file; --reps and --budget may be larger than they were
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["lanes", "workloads", "call", "over", "star", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "name"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lanes", "workloads", "call", "over", "star", "command", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "name"])]
     pub resume: Option<PathBuf>,
     /// Measure nothing: take numbers of another program, with the same analysis. CSV (n,value or n,value,value…: N and the
     /// seconds of its runs), the JSON of hyperfine --export-json with a parameter N, or that of Google Benchmark; - is
     /// standard input
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["lanes", "workloads", "call", "over", "star", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "reps", "budget", "resume"])]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["lanes", "workloads", "call", "over", "star", "command", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "reps", "budget", "resume"])]
     pub from: Option<PathBuf>,
     /// Where the result goes
     #[command(flatten)]

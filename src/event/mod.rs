@@ -16,6 +16,7 @@
 //! ```
 
 mod activity;
+mod command;
 mod costs;
 mod fault;
 mod fingerprint;
@@ -37,6 +38,7 @@ mod time;
 use serde::{Deserialize, Serialize};
 
 pub use activity::{Activity, ActivityTotals, Slice};
+pub use command::{CommandPlan, Execution, Usage};
 pub use costs::Costs;
 pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use fingerprint::{Cache, Class, Fingerprint, Power, Quota};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Activity, ActivityTotals, Costs, Histogram, LockAccount, LockStats, Nanos, Percentiles, WorkerId, quota,
+    Activity, ActivityTotals, Costs, Execution, Histogram, LockAccount, LockStats, Nanos, Percentiles, Usage,
+    WorkerId, quota,
 };
 
 /// One worker's final time account and totals.
@@ -131,6 +132,13 @@ pub struct Outcome {
     /// How its results compare with those of the first lane, for a function of the user's.
     #[serde(default)]
     pub agreement: Option<Agreement>,
+    /// The runs of a command of the user's when there are at most [`Outcome::RESULTS`], in task order; `None` for other
+    /// work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub executions: Option<Vec<Execution>>,
+    /// What all its runs used; `None` for other work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<Usage>,
 }
 
 impl Outcome {
@@ -190,6 +198,8 @@ mod tests {
             in_flight: None,
             counted_here: None,
             agreement: None,
+            executions: None,
+            usage: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FaultPlan, LaneId, Origin, Repetitions};
+use super::{CommandPlan, FaultPlan, LaneId, Origin, Repetitions};
 
 /// The build of Coreograph that runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +103,9 @@ pub struct WorkloadPlan {
     /// The user's function, where that is the work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<CallPlan>,
+    /// The user's command, where that is the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<CommandPlan>,
 }
 
 /// A Python function of the user's and the list of its arguments, as an interpreter found them.
@@ -134,13 +137,17 @@ pub struct CallPlan {
     /// of different sources are not compared.
     #[serde(default)]
     pub source: String,
+    /// An interpreter without a lock that was found beside those of the race, where all of these have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_threaded: Option<String>,
 }
 
 impl WorkloadPlan {
-    /// What is computed, in a few words: the name of the workload, or the call as Python would write it.
+    /// What is computed, in a few words: the name of the workload, the call as Python would write it, or the command.
     #[must_use]
     pub fn title(&self) -> String {
-        self.call.as_ref().map_or_else(|| self.name.clone(), CallPlan::sentence)
+        let own = self.command.as_ref().map(|command| command.text.clone());
+        own.or_else(|| self.call.as_ref().map(CallPlan::sentence)).unwrap_or_else(|| self.name.clone())
     }
 }
 
@@ -271,6 +278,9 @@ pub struct LanePlan {
     /// `forkserver`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
+    /// Whether its tasks are runs of a command of the user's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub commands: bool,
 }
 
 impl LanePlan {
@@ -281,10 +291,11 @@ impl LanePlan {
         self.python.as_ref().map_or_else(String::new, PythonPlan::label)
     }
 
-    /// Whether it is the baseline of its family: one worker, with no other lane running beside it.
+    /// Whether it is the baseline of its family: one worker, with no other lane running beside it. Of a command it is the
+    /// lane that runs one at a time.
     #[must_use]
     pub fn is_baseline(&self) -> bool {
-        matches!(self.kind.as_str(), "sequential" | "py-sequential")
+        matches!(self.kind.as_str(), "sequential" | "py-sequential") || self.commands && self.workers == 1
     }
 
     /// Its workers, distinguishable from those of every other lane: `CPython 3.11.7, 2 threads under its GIL`.

@@ -50,6 +50,8 @@ pub(super) fn outcome(
         in_flight: None,
         counted_here: None,
         agreement: None,
+        executions: None,
+        usage: None,
     }
 }
 

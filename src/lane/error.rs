@@ -45,6 +45,9 @@ pub(crate) enum LaneError {
     /// The lane itself panicked.
     #[error("the lane panicked: {0}; a defect of this program")]
     Defect(String),
+    /// A command of the user's cannot be run.
+    #[error("{0}")]
+    Command(String),
     /// The pool could not work.
     #[error(transparent)]
     Pool(#[from] PoolError),

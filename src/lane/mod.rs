@@ -4,6 +4,7 @@
 
 mod aggregate;
 mod asynchronous;
+mod commands;
 mod contract;
 mod error;
 mod follower;

@@ -1,6 +1,6 @@
 //! A process for each task: Python's `Process`. Nothing is shared and nothing is left, and every task pays for a start.
 
-use super::{Context, Job, Lane, LaneError, worker_processes};
+use super::{Context, Job, Lane, LaneError, commands, worker_processes};
 use crate::event::Outcome;
 use crate::pool::Config;
 
@@ -38,6 +38,9 @@ impl Lane for Processes {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        if let Some(command) = &job.spec.command {
+            return commands::run(job, context, command);
+        }
         // A chunk of tasks would share a process, so there are none.
         let job = Job { chunk: 1, ..job.clone() };
         let config = Config { recycle: Some(1), on_demand: true, ..worker_processes::config(&job, context) };

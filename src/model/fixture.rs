@@ -37,6 +37,7 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
             share: None,
             arg: None,
             call: None,
+            command: None,
         },
         schedule: Schedule::Turns,
         interval_us: 5000,
@@ -87,6 +88,7 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
         cpus: vec![],
         python: kind.starts_with("py-").then(python),
         method: None,
+        commands: false,
     }
 }
 

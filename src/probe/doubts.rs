@@ -247,6 +247,7 @@ mod tests {
             cpus: vec![],
             python: None,
             method: None,
+            commands: false,
         }
     }
 

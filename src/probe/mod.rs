@@ -8,6 +8,7 @@
 //! | Where are we? | [`machine()`]: CPU, affinity, quota, memory; [`fingerprint`]: all that its speed may depend on; [`origin()`]: with time and command |
 //! | How busy are cores and workers right now? | [`Watch`]: [`Sample`](crate::event::EventKind::Sample) and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) events |
 //! | What does a thread wait for that never calls us? | [`blocked`]: samples of its `wchan` and `stat` |
+//! | What does a program do that is not ours, with all its processes and threads? | [`programs`]: their time, and what they wait for |
 //! | How many cores are available just now? | [`Spinner`]: a short spin on one core and on all |
 //! | Why not trust this measurement? | [`MeasurementGuard`], [`doubts`], worded in [`suspicion`]; all of them in [`catalogue`] |
 //! | How loaded was the machine around a short run? | [`counters`]: counters before and after |
@@ -49,6 +50,7 @@ pub(crate) mod power;
 mod priority;
 mod proc_file;
 mod procstat;
+pub(crate) mod programs;
 pub(crate) mod readiness;
 pub(crate) mod repeated;
 mod sampler;
@@ -62,6 +64,7 @@ pub(crate) mod threads;
 pub(crate) mod topology;
 mod utilisation;
 mod watch;
+pub(crate) mod watched;
 pub(crate) mod workers;
 
 pub(crate) use capacity::Spinner;

@@ -7,6 +7,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::sampler::{Sampler, Target};
 use super::system_reader::Kernel;
+use super::watched::Kind;
 use crate::emitter::Emitter;
 use crate::event::{LaneId, WorkerId};
 
@@ -40,11 +41,10 @@ impl Watch {
         Ok(Self { commands: Some(commands), thread: Some(thread) })
     }
 
-    /// Watches one more worker: the thread `tid` of the process `pid`, from now on. `process`: whether this is a
-    /// process of its own, not a thread of this program. A thread should be watched as soon as it exists: what it
-    /// used before counts as this program's own.
-    pub(crate) fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, process: bool) {
-        self.tell(Command::Watch(Target { lane, worker, pid, tid, process }));
+    /// Watches one more worker: the thread `tid` of the process `pid`, from now on. A thread of this program
+    /// should be watched as soon as it exists: what it used before counts as this program's own.
+    pub(crate) fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, kind: Kind) {
+        self.tell(Command::Watch(Target { lane, worker, pid, tid, kind }));
     }
 
     /// Forgets all workers of a lane, after a last reading of them: CPU time since the reading before only counts if
@@ -134,7 +134,7 @@ mod tests {
             };
             scope.spawn(spin);
             let tid = tid.recv().unwrap();
-            watch.watch(LaneId(1), WorkerId(3), std::process::id(), tid, false);
+            watch.watch(LaneId(1), WorkerId(3), std::process::id(), tid, Kind::Thread);
             // Until there is enough to judge; the events come for as long as the watch lives.
             while samples.len() < 2 || cpu.len() < 5 {
                 match listener.recv().unwrap().fact {

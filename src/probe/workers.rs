@@ -139,12 +139,12 @@ fn open(path: &Path, expected: usize) -> Option<ProcFile> {
     if cfg!(target_os = "linux") { ProcFile::open(path, expected) } else { None }
 }
 
-fn page_size() -> u64 {
+pub(super) fn page_size() -> u64 {
     rustix::param::page_size() as u64
 }
 
 /// `87300 70454 2`: on a core, waiting, turns.
-fn parse_schedstat(text: &str) -> Option<(Nanos, Nanos, u64)> {
+pub(super) fn parse_schedstat(text: &str) -> Option<(Nanos, Nanos, u64)> {
     let mut words = text.split_ascii_whitespace().map(str::parse::<u64>);
     let mut next = || words.next()?.ok();
     Some((Nanos(next()?), Nanos(next()?), next()?))
@@ -152,13 +152,13 @@ fn parse_schedstat(text: &str) -> Option<(Nanos, Nanos, u64)> {
 
 /// Field 39, counted from 1. Field 2 is the thread's name in parentheses, which may itself hold blanks and
 /// parentheses: fields are counted from after the last closing one, where field 3 begins.
-fn parse_core(stat: &str) -> Option<u16> {
+pub(super) fn parse_core(stat: &str) -> Option<u16> {
     let (_, fields) = stat.rsplit_once(')')?;
     fields.split_ascii_whitespace().nth(39 - 3)?.parse().ok()
 }
 
 /// Parses `4711 1024 512 …`: pages of address space, and those of them that are resident.
-fn parse_resident(statm: &str) -> Option<u64> {
+pub(super) fn parse_resident(statm: &str) -> Option<u64> {
     statm.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 

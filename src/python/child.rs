@@ -230,7 +230,7 @@ impl<M> Child<M> {
     fn kill(&mut self) {
         kill_group(&mut self.process);
         if let Some(mark) = &self.strays {
-            strays::kill(mark, self.process.id());
+            let _ = strays::kill(mark, self.process.id());
         }
     }
 

@@ -172,6 +172,26 @@ fn locate(asked: &str, search: Option<&OsStr>) -> Result<PathBuf, NoPython> {
         .ok_or_else(|| missing(format!("it is in none of {}", search.to_string_lossy())))
 }
 
+/// Versions of which there may be an interpreter without a lock, the newest first.
+const FREE_THREADED: std::ops::RangeInclusive<u32> = 13..=20;
+
+/// An interpreter without a lock beside this one: in its folder, or on the search path. Python installs it as
+/// `python3.13t`.
+#[must_use]
+pub(crate) fn free_threaded_beside(python: &PythonPlan) -> Option<String> {
+    let search = std::env::var_os("PATH").unwrap_or_default();
+    free_threaded_in(Path::new(&python.path).parent(), &search)
+}
+
+fn free_threaded_in(folder: Option<&Path>, search: &OsStr) -> Option<String> {
+    let names = || FREE_THREADED.rev().map(|minor| format!("python3.{minor}t"));
+    let beside = folder.into_iter().flat_map(|folder| names().map(|name| folder.join(name)));
+    if let Some(file) = beside.into_iter().find(|file| is_executable(file)) {
+        return Some(file.to_string_lossy().into_owned());
+    }
+    names().find(|name| std::env::split_paths(search).any(|folder| is_executable(&folder.join(name))))
+}
+
 fn is_executable(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     file.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
@@ -293,6 +313,26 @@ mod tests {
 
     fn refusal(reply: &Reply) -> String {
         judge("/x", reply).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn an_interpreter_without_a_lock_is_found_beside_or_on_the_path() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str| {
+            let file = folder.path().join(name);
+            std::fs::write(&file, "").unwrap();
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+            file.to_string_lossy().into_owned()
+        };
+        let search = folder.path().as_os_str();
+        assert_eq!(free_threaded_in(Some(folder.path()), search), None);
+        put("python3.13");
+        let old = put("python3.13t");
+        assert_eq!(free_threaded_in(Some(folder.path()), OsStr::new("")), Some(old));
+        let new = put("python3.14t");
+        assert_eq!(free_threaded_in(Some(folder.path()), OsStr::new("")), Some(new));
+        assert_eq!(free_threaded_in(None, search), Some("python3.14t".into()));
     }
 
     #[test]

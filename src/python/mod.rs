@@ -24,7 +24,7 @@ pub(crate) mod stderr_lines;
 pub(crate) use bench::{Bench, Took};
 pub(crate) use child::{Arrival, Child};
 pub(crate) use error::PythonError;
-pub(crate) use find::{OLDEST, find, on_path};
+pub(crate) use find::{OLDEST, find, free_threaded_beside, on_path};
 pub(crate) use invocation::Invocation;
 pub(crate) use job::PythonJob;
 pub(crate) use look::{found_within, look, module_of};

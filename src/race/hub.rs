@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use crate::event::{Event, EventKind, LaneId};
+use crate::event::{Event, EventKind, LaneId, LanePlan};
 use crate::probe::Watch;
+use crate::probe::watched::Kind;
 
 /// Longest time for which events are held: less than a frame of the screen.
 const PACE: Duration = Duration::from_millis(25);
@@ -19,13 +20,13 @@ const PACE: Duration = Duration::from_millis(25);
 pub(super) struct Hub<'a> {
     out: &'a Sender<Event>,
     watch: &'a Watch,
-    /// Whether the workers of a lane are processes, by lane.
-    processes: Vec<bool>,
+    /// What the workers of a lane are, by lane.
+    lanes: Vec<Kind>,
 }
 
 impl<'a> Hub<'a> {
     pub(super) fn new(out: &'a Sender<Event>, watch: &'a Watch) -> Self {
-        Self { out, watch, processes: Vec::new() }
+        Self { out, watch, lanes: Vec::new() }
     }
 
     /// Passes on `heard` until the race has ended. When `over` closes, the last event has been sent, and nothing is
@@ -47,10 +48,10 @@ impl<'a> Hub<'a> {
     fn pass(&mut self, event: Event) {
         match &event.fact {
             EventKind::Plan(plan) => {
-                self.processes = plan.lanes.iter().map(|l| l.processes || l.python.is_some()).collect();
+                self.lanes = plan.lanes.iter().map(kind_of).collect();
             }
             EventKind::WorkerReady { lane, worker, pid, tid } => {
-                self.watch.watch(*lane, *worker, *pid, *tid, self.is_process(*lane));
+                self.watch.watch(*lane, *worker, *pid, *tid, self.kind_of(*lane));
             }
             EventKind::LaneFinished { lane, .. } | EventKind::LaneFailed { lane, .. } => {
                 self.watch.unwatch_lane(*lane);
@@ -61,8 +62,19 @@ impl<'a> Hub<'a> {
         let _ = self.out.send(event);
     }
 
-    fn is_process(&self, lane: LaneId) -> bool {
-        self.processes.get(usize::from(lane.0)) == Some(&true)
+    fn kind_of(&self, lane: LaneId) -> Kind {
+        self.lanes.get(usize::from(lane.0)).copied().unwrap_or(Kind::Thread)
+    }
+}
+
+/// What the workers of this lane are.
+fn kind_of(lane: &LanePlan) -> Kind {
+    if lane.commands {
+        Kind::Program
+    } else if lane.processes || lane.python.is_some() {
+        Kind::Process
+    } else {
+        Kind::Thread
     }
 }
 

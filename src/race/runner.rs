@@ -14,6 +14,7 @@ use super::solo::{Solo, Work};
 use crate::event::{
     Capacity, Doubt, End, Event, EventKind, LaneId, LanePlan, Nanos, Outcome, Phase, Plan, Schedule,
 };
+use crate::external::step::Steps;
 use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
@@ -21,6 +22,7 @@ use crate::probe::{MeasurementGuard, Spinner, Watch, doubts, repeated};
 use crate::python::StartMethod;
 use crate::session::{Heartbeat, Suspensions};
 use crate::sys::scratch::Scratch;
+use crate::sys::stop::Stop;
 use crate::sys::{panics, thread as own};
 use crate::workload::{Kind, Scales};
 
@@ -57,7 +59,7 @@ impl Runner {
                 Ok(hub) => hub,
                 Err(error) => return self.fail(out, "passes on what is measured", &error),
             };
-            let end = panics::catch(|| self.race())
+            let end = panics::catch(|| self.between_steps())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
             // A stop that has just ended is reported before the end.
             let _ = self.suspensions.count();
@@ -77,9 +79,25 @@ impl Runner {
         }
     }
 
+    /// Runs the race, between the commands that the user wants before and after everything.
+    fn between_steps(&self) -> End {
+        self.context.emitter.emit_at(Nanos::ZERO, EventKind::Plan(Box::new(self.plan.clone())));
+        let Some(command) = &self.plan.workload.command else { return self.race() };
+        let deadline = self.plan.deadline_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let steps = Steps { command, deadline, workers: 0 };
+        if let Err(reason) = steps.setup(&self.context.stop) {
+            return if self.context.stop.requested() { End::Stopped } else { End::Failed(reason) };
+        }
+        let end = self.race();
+        // Also after a stop: what was set up is to be removed.
+        match steps.cleanup(&Stop::default()) {
+            Err(reason) if end == End::Finished => End::Failed(reason),
+            _ => end,
+        }
+    }
+
     fn race(&self) -> End {
         let (emitter, stop) = (&self.context.emitter, &self.context.stop);
-        emitter.emit_at(Nanos::ZERO, EventKind::Plan(Box::new(self.plan.clone())));
         emitter.emit(EventKind::Phase(Phase::Probing));
         let (counters, doubts) = MeasurementGuard::before(&self.plan.machine, &|| stop.requested());
         for doubt in doubts.into_iter().chain(doubts::left_behind(self.left_behind)) {
@@ -88,16 +106,23 @@ impl Runner {
 
         emitter.emit(EventKind::Phase(Phase::Calibrating));
         let solo = self.solo();
-        let calibrated =
-            match if self.kind == Kind::Call { solo.calibrate_call() } else { solo.calibrate_native() } {
-                Ok(Some(calibrated)) => calibrated,
-                Ok(None) => return End::Stopped,
-                Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
-            };
+        let calibrated = match self.kind {
+            Kind::Command => Ok(Some(solo.of_command())),
+            Kind::Call => solo.calibrate_call(),
+            _ => solo.calibrate_native(),
+        };
+        let calibrated = match calibrated {
+            Ok(Some(calibrated)) => calibrated,
+            Ok(None) => return End::Stopped,
+            Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
+        };
         let Calibrated { ref spec, solo: predicted, sample } = calibrated;
         emitter.emit(EventKind::Calibrated { tasks: spec.tasks, size: spec.size, solo: predicted, sample });
 
         let Some(shares) = solo.share_out(&calibrated) else { return End::Stopped };
+        if let Err(reason) = solo.warm_up() {
+            return if stop.requested() { End::Stopped } else { End::Failed(reason) };
+        }
 
         let lanes: Vec<_> = self.plan.lanes.iter().zip(&shares).collect();
         let repeater = self.repeat(&lanes);

@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use super::calibrate::{Calibrated, calibrate};
+use super::choices::CommandChoice;
 use super::limits::MOST_TASKS;
 use super::took::Took;
 use crate::event::{EventKind, LanePlan, Nanos, Outcome, Plan, PythonPlan};
@@ -74,6 +75,29 @@ impl Solo<'_> {
         Ok(Some(Calibrated { spec: Spec { tasks: arguments * rounds, ..once }, solo, sample: each }))
     }
 
+    /// The tasks of a command of the user's: they are as long as they are.
+    pub(super) fn of_command(&self) -> Calibrated {
+        let spec = Spec { tasks: self.plan.workload.tasks.unwrap_or_default(), ..self.any_spec() };
+        Calibrated { spec, solo: Nanos::ZERO, sample: Nanos::ZERO }
+    }
+
+    /// Runs the command as often as it is to be run before the first measured time; the first tasks, again and again.
+    pub(super) fn warm_up(&self) -> Result<(), String> {
+        let Some(command) = &self.plan.workload.command else { return Ok(()) };
+        let Calibrated { spec, .. } = self.of_command();
+        let lane = lane::by_kind(CommandChoice::LANE).unwrap_or_else(lane::baseline);
+        let mut left = command.warmup;
+        while left > 0 && !self.context.stop.requested() {
+            let once = Spec { tasks: left.min(spec.tasks.max(1)), ..spec.clone() };
+            left -= once.tasks;
+            let outcome = self.quietly(lane, &once, 1).map_err(|error| format!("--warmup: {error}"))?;
+            if let Some(failure) = outcome.failures.first() {
+                return Err(format!("--warmup: run {}: {}", failure.task, failure.reason));
+            }
+        }
+        Ok(())
+    }
+
     /// Work of each lane, by its index; the reason for an interpreter that cannot be calibrated, which cannot run
     /// either. `None` when it was stopped.
     pub(super) fn share_out(&self, native: &Calibrated) -> Option<Vec<Result<Work, String>>> {
@@ -126,6 +150,7 @@ impl Solo<'_> {
             share: self.plan.workload.share,
             arg: self.plan.workload.arg.clone(),
             call: self.plan.workload.call.clone(),
+            command: self.plan.workload.command.clone(),
         }
     }
 

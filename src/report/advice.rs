@@ -47,6 +47,9 @@ pub(crate) struct AdviceReport {
     pub not_computed: Option<String>,
     /// Wall time of the whole list that is predicted for these settings.
     pub predicted_s: Option<f64>,
+    /// An interpreter without a lock that is there and was not raced; absent where there is none, or it would not help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_threaded: Option<String>,
     /// The lines of Python that do it.
     pub code: Vec<String>,
     /// The advice in sentences.
@@ -147,6 +150,7 @@ impl AdviceReport {
             break_even_tasks: advice.break_even_tasks,
             not_computed: advice.not_computed.map(Into::into),
             predicted_s: known(advice.predicted),
+            free_threaded: advice.free_threaded.clone(),
             code: advice.code.clone(),
             sentence: advice.sentences().join(" "),
             elsewhere: Vec::new(),

@@ -7,7 +7,7 @@ use crate::model::score::{Baseline, BaselineSource};
 /// Baseline of the speed-up: one worker without a lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BaselineReport {
-    /// `sequential` or `py-sequential` (lanes of this race), or `calibration`.
+    /// `sequential`, `py-sequential` or `one-command` (lanes of this race), or `calibration`.
     pub source: String,
     /// Time that one worker alone needs for all tasks.
     pub solo_s: f64,
@@ -23,6 +23,7 @@ impl BaselineReport {
         let (source, sample_s) = match baseline.source {
             BaselineSource::Sequential => ("sequential", None),
             BaselineSource::PySequential => ("py-sequential", None),
+            BaselineSource::OneCommand => ("one-command", None),
             BaselineSource::Calibration(sample) => ("calibration", Some(sample.secs())),
         };
         let description = baseline.describe();

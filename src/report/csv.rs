@@ -15,7 +15,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 99] = [
+const COLUMNS: [Column; 107] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -54,8 +54,8 @@ const COLUMNS: [Column; 99] = [
     ("error", |_, l| field(l.error.clone())),
     ("workload", |r, _| r.workload.name.clone()),
     // A function of the user's has neither.
-    ("size", |r, l| field(l.size.filter(|_| r.workload.call.is_none()))),
-    ("seed", |r, _| field(r.workload.call.is_none().then_some(r.workload.seed))),
+    ("size", |r, l| field(l.size.filter(|_| !r.workload.is_own()))),
+    ("seed", |r, _| field((!r.workload.is_own()).then_some(r.workload.seed))),
     ("chunk", |r, _| r.workload.chunk.to_string()),
     ("schedule", |r, _| r.schedule.clone()),
     ("cpu", |r, _| r.machine.cpu.clone()),
@@ -116,6 +116,14 @@ const COLUMNS: [Column; 99] = [
     ("call_file", |r, _| field(r.workload.call.as_ref().map(|call| call.file.clone()))),
     ("call_source", |r, _| field(r.workload.call.as_ref().map(|call| call.source.clone()))),
     ("start_method", |_, l| field(l.start_method.clone())),
+    ("command", |r, _| field(r.workload.command.as_ref().map(|command| command.text.clone()))),
+    ("command_shell", |r, _| field(r.workload.command.as_ref().map(|command| command.shell))),
+    ("command_items", |r, _| field(r.workload.command.as_ref().and_then(|command| command.items.clone()))),
+    ("command_cpu_s", |_, l| field(l.usage.as_ref().map(|usage| usage.cpu_s))),
+    ("command_system_s", |_, l| field(l.usage.as_ref().map(|usage| usage.system_s))),
+    ("command_peak_rss", |_, l| field(l.usage.as_ref().and_then(|usage| usage.peak_rss))),
+    ("command_waits", |_, l| field(l.usage.as_ref().map(|usage| usage.waits))),
+    ("command_preemptions", |_, l| field(l.usage.as_ref().map(|usage| usage.preemptions))),
 ];
 
 impl Named for Csv {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::command::{self, ExecutionReport, UsageReport};
 use super::percentiles::known;
 use super::{
     BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, IpcReport, LineReport,
@@ -115,6 +116,12 @@ pub(crate) struct LaneReport {
     /// Counters; `null` for work that does not count.
     #[serde(default)]
     pub counter: Option<CounterReport>,
+    /// The runs of a command of the user's when there are at most 100; absent for other work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub executions: Option<Vec<ExecutionReport>>,
+    /// What all its runs used; absent for other work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<UsageReport>,
     /// The workers.
     pub worker: Vec<WorkerReport>,
     /// Printed lines of the workers, in order of arrival.
@@ -205,6 +212,7 @@ impl LaneReport {
         let outcome = lane.outcome.as_ref();
         let cores = [lane.capacity_before, lane.capacity_after];
         let losses = LossesReport::of(lane, model);
+        let (executions, usage) = command::of_lane(lane);
         let told = |figures: &[Figure], figure: f64| (!lane.withholds(figures)).then_some(figure);
         Self {
             lane: lane.plan.kind.clone(),
@@ -257,6 +265,8 @@ impl LaneReport {
             in_flight: lane.in_flight,
             replies_us: RepliesReport::of(lane),
             counter: CounterReport::of(lane),
+            executions,
+            usage,
             worker: worker::workers_of(lane, model.now),
             output: lane.output.iter().map(LineReport::of).collect(),
             output_lost: lane.output_lost,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::command::UsageReport;
 use super::interval_table::{self, with_interval};
 use super::text::{
     HEADS, MEASURED_ONCE, describe, ipc_words, lock_words, or_withheld, python_words, trouble_of,
@@ -180,7 +181,9 @@ fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let agreement = lane.agreement.as_ref().map(AgreementReport::words);
-        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
+        let usage = lane.usage.as_ref().map(UsageReport::words);
+        let words =
+            [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement, usage];
         let told = finding_words::words(lane)
             .into_iter()
             .chain(cost_table::sentence(lane))

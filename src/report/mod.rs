@@ -10,6 +10,7 @@
 mod advice;
 mod baseline;
 mod call;
+mod command;
 mod cost_table;
 mod costs;
 mod csv;

@@ -87,6 +87,10 @@ pub(super) fn processes(report: &Report, columns: usize) -> String {
 /// The same for a lane, one sentence each.
 pub(super) fn processes_of(lane: &LaneReport) -> Vec<String> {
     let count = lane.processes.len() as u64 + lane.processes_more;
+    // Runs of a command have a list of their own in the JSON.
+    if lane.usage.is_some() {
+        return Vec::new();
+    }
     let one_a_task = lane.lane == "processes";
     if !one_a_task && count <= u64::from(lane.workers) {
         return Vec::new();

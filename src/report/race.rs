@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::advice::AdviceReport;
 use super::baseline::BaselineReport;
 use super::call::CallReport;
+use super::command::CommandReport;
 use super::doubt::DoubtReport;
 use super::lane::LaneReport;
 use super::machine::MachineReport;
@@ -93,6 +94,9 @@ pub(crate) struct WorkloadReport {
     /// The user's function, where that is the work; `null` otherwise.
     #[serde(default)]
     pub call: Option<CallReport>,
+    /// The user's command, where that is the work; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<CommandReport>,
 }
 
 /// End of a race.
@@ -159,7 +163,7 @@ impl Report {
     /// Whether it has timed figures that were measured once.
     #[must_use]
     pub(crate) fn is_measured_once(&self) -> bool {
-        let timed = self.workload.call.is_some()
+        let timed = self.workload.is_own()
             || self.workload.name.parse().is_ok_and(|kind: Kind| kind.scales() != Scales::Nothing);
         timed
             && self.end == Some(EndReport::Finished)
@@ -186,6 +190,12 @@ pub(crate) fn doubts_text(report: &Report, columns: usize) -> String {
 }
 
 impl WorkloadReport {
+    /// Whether it is the user's own: a function or a command.
+    #[must_use]
+    pub(crate) fn is_own(&self) -> bool {
+        self.call.is_some() || self.command.is_some()
+    }
+
     fn of(plan: &Plan, model: &Model) -> Self {
         let workload = &plan.workload;
         Self {
@@ -198,6 +208,7 @@ impl WorkloadReport {
             share: workload.share,
             arg: workload.arg.clone(),
             call: workload.call.as_ref().map(CallReport::of),
+            command: workload.command.as_ref().map(CommandReport::of),
         }
     }
 }

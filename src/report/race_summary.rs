@@ -139,9 +139,10 @@ fn settings(model: &Model, plan: &Plan) -> Vec<(&'static str, String)> {
     let known = |number: Option<String>| number.unwrap_or_else(|| "-".into());
     let mut settings =
         vec![("workload", work.title()), ("tasks", known(model.tasks().map(|tasks| tasks.to_string())))];
-    settings.push(match &work.call {
-        Some(call) => ("function", call.function.clone()),
-        None => ("size", known(size.map(|size| format!("{size} {}", work.unit)))),
+    settings.push(match (&work.call, &work.command) {
+        (_, Some(command)) => ("command", command.text.clone()),
+        (Some(call), None) => ("function", call.function.clone()),
+        (None, None) => ("size", known(size.map(|size| format!("{size} {}", work.unit)))),
     });
     settings.extend([("chunk", work.chunk.to_string()), ("schedule", plan.schedule.word().into())]);
     if plan.lanes.iter().any(|lane| lane.locked) {

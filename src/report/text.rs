@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::command::UsageReport;
 use super::{
     AgreementReport, Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, advice, call,
     cost_table, finding_words, interval_table, loss_table, printed,
@@ -83,6 +84,9 @@ fn header(report: &Report, columns: usize) -> String {
 
 /// The workload in words.
 pub(super) fn describe(workload: &WorkloadReport) -> String {
+    if let Some(command) = &workload.command {
+        return command.words(workload.tasks);
+    }
     if let Some(call) = &workload.call {
         return call::words(call, workload.tasks, workload.chunk);
     }
@@ -173,7 +177,9 @@ fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let agreement = lane.agreement.as_ref().map(AgreementReport::words);
-        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement];
+        let usage = lane.usage.as_ref().map(UsageReport::words);
+        let words =
+            [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane), agreement, usage];
         for said in words.into_iter().flatten().chain(finding_words::words(lane)) {
             text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }

@@ -38,6 +38,7 @@ pub(crate) fn planned(lanes: &[&str], workers: &[u32], repetitions: u32) -> Repo
             budget_s: None,
             seed: 1,
             interval_us: 5000,
+            deadline_s: None,
             curves: lanes.iter().map(curve).collect(),
         },
         runs: Vec::new(),

@@ -34,6 +34,7 @@ pub(crate) mod progress;
 pub(crate) mod report;
 pub(crate) mod sweep;
 mod swept_call;
+mod swept_command;
 
 pub(crate) use report::Report;
 

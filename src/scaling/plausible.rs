@@ -52,6 +52,8 @@ pub(super) fn is_plausible(plan: &SweepPlan, spent_s: f64, run: &Run) -> bool {
 /// The impossible figure of a run, and the reason.
 fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
     let workers = f64::from(run.workers);
+    // A program of the user's may have more threads than it was told to have.
+    let threads = plan.curves.get(run.curve as usize).is_some_and(|curve| curve.workload.command.is_some());
     let (more, times) = CLOSING;
     let most = run.wall_s * times + more;
     let ran = || format!("{} workers ran for {} s", run.workers, run.wall_s);
@@ -67,7 +69,7 @@ fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
     if run.wall_s < shortest || run.wall_s > longest {
         let why = format!("a run takes {SHORTEST} s at least, and no longer than the sweep, {spent_s} s");
         Some((seconds("the time", run.wall_s), why))
-    } else if run.cpu_s > workers * most {
+    } else if run.cpu_s > workers * most && !threads {
         Some((seconds("a CPU time", run.cpu_s), ran()))
     } else if booked > workers * most {
         Some((seconds("a time by activity", booked), ran()))

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::swept_call::SweptCall;
+use super::swept_command::SweptCommand;
 use crate::event::{CallPlan, Doubt, Fingerprint, PythonPlan, Tool};
 use crate::probe::counters::Counters;
 use crate::workload::Kind;
@@ -113,6 +114,9 @@ pub(crate) struct SweepPlan {
     pub seed: u64,
     /// The switch interval of lanes with a lock, in microseconds.
     pub interval_us: u64,
+    /// Longest time that a run of a command of the user's may take, s; `None`: as long as it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_s: Option<f64>,
     /// The curves, each measured for each number of workers.
     pub curves: Vec<CurvePlan>,
 }
@@ -154,6 +158,9 @@ pub(crate) struct Work {
     /// Whether it is work of another program, of which only name and unit are known.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub imported: bool,
+    /// The user's command, where that is the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<SweptCommand>,
 }
 
 impl Work {
@@ -169,7 +176,38 @@ impl Work {
             chunk: chunk.unwrap_or(0),
             call: Some(SweptCall::of(call)),
             imported: false,
+            command: None,
         }
+    }
+
+    /// A command as the work of a sweep, with so many runs a copy.
+    #[must_use]
+    pub(crate) fn of_command(command: SweptCommand, tasks: u32) -> Self {
+        Self {
+            name: command.name().into(),
+            tasks,
+            size: 1,
+            unit: Kind::Command.unit().into(),
+            seed: 1,
+            chunk: 1,
+            call: None,
+            command: Some(command),
+            imported: false,
+        }
+    }
+}
+
+impl Work {
+    /// Whether it is a program that scales by itself: one run for each number of workers.
+    #[must_use]
+    pub(crate) fn scales_itself(&self) -> bool {
+        self.command.as_ref().is_some_and(|command| command.scales_itself)
+    }
+
+    /// What is done, in a few words: the name of the workload or function, or the command.
+    #[must_use]
+    pub(crate) fn title(&self) -> &str {
+        self.command.as_ref().map_or(&self.name, |command| &command.text)
     }
 }
 

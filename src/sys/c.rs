@@ -2,7 +2,8 @@
 //!
 //! The standard library's `wait` discards the kernel's accounting of dead processes: their CPU time. `wait4` keeps
 //! it. (It also reports their peak memory; but on Linux that includes the memory of the process that started them,
-//! until they became another program. So memory is read while they live.)
+//! until they became another program. So memory is read while they live, and for the user's commands this figure counts
+//! where it is larger than this program's own.)
 //!
 //! glibc gives large memory back to the kernel as soon as it is freed, which `mallopt` changes.
 //!
@@ -18,15 +19,43 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, Ordering};
 use std::time::Duration;
 
-use crate::event::Nanos;
+use crate::event::{Nanos, Usage};
 
 /// A process that has ended and was waited for: its process id may belong to another from now on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reaped {
     /// Signal or exit code.
     pub status: ExitStatus,
-    /// CPU time of all its threads, and of its own children that it waited for.
-    pub cpu: Nanos,
+    /// What all its threads used, and its own children that it waited for. Its largest memory includes that of this
+    /// program, which it had until it became another one.
+    pub usage: Usage,
+}
+
+impl Reaped {
+    /// CPU time.
+    pub(crate) fn cpu(&self) -> Nanos {
+        self.usage.cpu()
+    }
+}
+
+/// Largest resident memory that this process has had, bytes; `None` where the system does not tell.
+#[must_use]
+pub(crate) fn own_peak_memory() -> Option<u64> {
+    let mut usage = MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: a pointer to memory of the right type, zeroed, which is a valid value of it; the call keeps no pointer.
+    let usage = unsafe {
+        if libc::getrusage(libc::RUSAGE_SELF, usage.as_mut_ptr()) != 0 {
+            return None;
+        }
+        usage.assume_init()
+    };
+    Some(bytes(usage.ru_maxrss))
+}
+
+/// Bytes of a memory in a `rusage`: kibibytes, on macOS bytes.
+fn bytes(memory: libc::c_long) -> u64 {
+    let unit = if cfg!(target_vendor = "apple") { 1 } else { 1024 };
+    u64::try_from(memory).unwrap_or(0).saturating_mul(unit)
 }
 
 /// Waits for the end of the child `pid`.
@@ -54,7 +83,15 @@ pub(crate) fn reap(pid: u32) -> io::Result<Reaped> {
         let (secs, micros) = (u64::try_from(t.tv_sec).unwrap_or(0), u64::try_from(t.tv_usec).unwrap_or(0));
         Nanos::from(Duration::from_secs(secs) + Duration::from_micros(micros))
     };
-    Ok(Reaped { status: ExitStatus::from_raw(status), cpu: time(usage.ru_utime) + time(usage.ru_stime) })
+    let count = |number: libc::c_long| u64::try_from(number).unwrap_or(0);
+    let usage = Usage {
+        user: time(usage.ru_utime),
+        system: time(usage.ru_stime),
+        peak_rss: Some(bytes(usage.ru_maxrss)),
+        waits: count(usage.ru_nvcsw),
+        preemptions: count(usage.ru_nivcsw),
+    };
+    Ok(Reaped { status: ExitStatus::from_raw(status), usage })
 }
 
 /// Keeps memory that was freed, up to a gigabyte, for the next use. For programs that handle values of megabytes one

@@ -4,6 +4,7 @@
 //! stands in `/proc/PID/environ` however they were started, unless they were given other variables. Linux only: elsewhere
 //! none are found.
 
+use std::collections::HashSet;
 use std::fs;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -22,18 +23,21 @@ pub(crate) fn mark() -> String {
     format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Kills all processes with this value of the variable, but for `child`, which its parent waits for.
-pub(crate) fn kill(mark: &str, child: u32) {
+/// Kills all processes with this value of the variable, but for `child`, which its parent waits for; returns them.
+pub(crate) fn kill(mark: &str, child: u32) -> HashSet<Pid> {
+    let mut killed = HashSet::new();
     for _ in 0..SEARCHES {
         let strays = find(mark, child);
         if strays.is_empty() {
-            return;
+            break;
         }
         for stray in strays {
             // One that has just ended is no error.
             let _ = kill_process(stray, Signal::KILL);
+            killed.insert(stray);
         }
     }
+    killed
 }
 
 fn find(mark: &str, child: u32) -> Vec<Pid> {

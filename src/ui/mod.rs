@@ -71,6 +71,8 @@ mod snapshots;
 #[cfg(test)]
 mod snapshots_calls;
 #[cfg(test)]
+mod snapshots_commands;
+#[cfg(test)]
 mod snapshots_explanations;
 #[cfg(test)]
 mod snapshots_menu;

@@ -99,6 +99,7 @@ mod tests {
             share: None,
             arg: None,
             call: None,
+            command: None,
         };
         let firsts: Vec<u64> = (0..9)
             .map(|task| match spec.argument(task) {

@@ -90,6 +90,7 @@ mod tests {
                 share: None,
                 arg: None,
                 call: None,
+                command: None,
             };
             let row = |task| match spec.argument(task) {
                 Value::Triple(row, ..) => row,
@@ -107,6 +108,7 @@ mod tests {
             share: None,
             arg: None,
             call: None,
+            command: None,
         };
         let cost = |tasks: std::ops::Range<u32>| -> u64 {
             let cost = |task| match Mandelbrot::run(&spec.argument(task), &TaskContext::for_test(), &mut Bare)

@@ -21,6 +21,7 @@
 mod arrays;
 pub(crate) mod call;
 pub(crate) mod client;
+pub(crate) mod command;
 mod contract;
 pub(crate) mod counter;
 pub(crate) mod echo;
@@ -207,6 +208,7 @@ workloads! {
     Number => number::Number;
     by option:
     Call => call::Call,
+    Command => command::Command,
 }
 
 /// Error for a name that is not a workload.

@@ -76,7 +76,16 @@ mod tests {
     use crate::workload::{Kind, Spec};
 
     fn spec(size: u64) -> Spec {
-        Spec { kind: Kind::Payload, tasks: 3, size, seed: 5, share: None, arg: None, call: None }
+        Spec {
+            kind: Kind::Payload,
+            tasks: 3,
+            size,
+            seed: 5,
+            share: None,
+            arg: None,
+            call: None,
+            command: None,
+        }
     }
 
     #[test]

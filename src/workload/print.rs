@@ -52,6 +52,7 @@ mod tests {
             share: None,
             arg: arg.map(Into::into),
             call: None,
+            command: None,
         };
         for (arg, expected) in [(None, "1"), (Some("Test Case 1"), "Test Case 1")] {
             let heard = CapturedLines::default();

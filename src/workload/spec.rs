@@ -9,7 +9,7 @@ use super::parameters::TaskParameters;
 use super::task_context::TaskContext;
 use super::task_error::TaskError;
 use super::value::Value;
-use crate::event::CallPlan;
+use crate::event::{CallPlan, CommandPlan};
 use crate::sys::panics;
 
 /// Everything that fixes a workload's tasks: two lanes with equal specs compute the same.
@@ -32,13 +32,16 @@ pub struct Spec {
     /// The user's function that tasks of `call` call.
     #[serde(default)]
     pub call: Option<CallPlan>,
+    /// The user's command that tasks of `command` run.
+    #[serde(default)]
+    pub command: Option<CommandPlan>,
 }
 
 impl Spec {
     /// Its parameters, without the workload.
     #[must_use]
     pub fn parameters(&self) -> TaskParameters<'_> {
-        let Self { tasks, size, seed, share, ref arg, kind: _, call: _ } = *self;
+        let Self { tasks, size, seed, share, ref arg, kind: _, call: _, command: _ } = *self;
         TaskParameters { tasks, size, seed, share, arg: arg.as_deref() }
     }
 

@@ -4,7 +4,16 @@ use interpreter::Bare;
 #[test]
 fn arguments_and_results_depend_on_the_spec_alone() {
     for kind in Kind::ALL {
-        let spec = Spec { kind: *kind, tasks: 4, size: 50, seed: 3, share: None, arg: None, call: None };
+        let spec = Spec {
+            kind: *kind,
+            tasks: 4,
+            size: 50,
+            seed: 3,
+            share: None,
+            arg: None,
+            call: None,
+            command: None,
+        };
         let task_context = TaskContext::for_test();
         for task in 0..4 {
             let once = kind.run(&spec.argument(task), &task_context, &mut Bare);

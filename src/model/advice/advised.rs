@@ -40,6 +40,8 @@ pub(crate) struct Advice {
     pub predicted: Option<f64>,
     /// Reason why the chunks are not known.
     pub not_computed: Option<&'static str>,
+    /// An interpreter without a lock that is there and was not raced, for a function that computes under the lock.
+    pub free_threaded: Option<String>,
     /// The lines of Python.
     pub code: Vec<String>,
 }

@@ -11,7 +11,7 @@ impl Advice {
     #[must_use]
     pub(crate) fn sentences(&self) -> Vec<String> {
         let reason = self.reason.as_ref().map(|reason| format!("{}.", capital(reason)));
-        let settings = [self.settings(), self.pool()].into_iter().flatten();
+        let settings = [self.settings(), self.pool(), self.without_lock()].into_iter().flatten();
         std::iter::once(self.headline()).chain(reason).chain(settings).collect()
     }
 
@@ -58,6 +58,12 @@ impl Advice {
         };
         let predicted = duration(self.predicted?);
         Some(format!("{workers}: {predicted} expected for {}.", counted(self.tasks, "task")))
+    }
+
+    /// An interpreter without a lock that could be raced as well.
+    fn without_lock(&self) -> Option<String> {
+        let python = self.free_threaded.as_ref()?;
+        Some(format!("A Python without that lock is here: --python {python} races its threads."))
     }
 
     /// When worker processes pay, where that is not obvious.

@@ -95,7 +95,7 @@ fn throttled(model: &Model, lane: &Lane, baseline: &Baseline) -> f64 {
     match baseline.source {
         _ if taken <= 0.0 => 0.0,
         BaselineSource::Calibration(_) => taken,
-        BaselineSource::Sequential | BaselineSource::PySequential => {
+        BaselineSource::Sequential | BaselineSource::PySequential | BaselineSource::OneCommand => {
             let found = model.lanes.iter().find(|other| is_baseline(other) && model.is_complete(other));
             found
                 .and_then(|alone| books(model, alone))

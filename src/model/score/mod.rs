@@ -41,6 +41,8 @@ pub(crate) enum BaselineSource {
     Sequential,
     /// The `py-sequential` lane of the same race and interpreter.
     PySequential,
+    /// The lane of the same race that runs one command at a time.
+    OneCommand,
     /// A calibration that ran the workload for this duration before the race.
     Calibration(Nanos),
 }
@@ -66,10 +68,16 @@ impl Baseline {
         let alone = |lane: &&Lane| lane.plan.is_baseline() && lane.plan.family() == family;
         let told = |lane: &&Lane| model.is_complete(lane) && !lane.withholds(&[Figure::Wall, Figure::Tasks]);
         let sequential = model.lanes.iter().filter(alone).filter(told);
-        let mut solos = sequential.filter_map(|l| l.outcome.as_ref()).map(|o| o.finished - o.ready);
-        if let Some(solo) = solos.find(|solo| *solo > Nanos::ZERO) {
-            let real = !family.is_empty();
-            let source = if real { BaselineSource::PySequential } else { BaselineSource::Sequential };
+        let timed = sequential.filter_map(|lane| {
+            let outcome = lane.outcome.as_ref()?;
+            Some((lane, outcome.wall())).filter(|(_, solo)| *solo > Nanos::ZERO)
+        });
+        if let Some((lane, solo)) = timed.into_iter().next() {
+            let source = match (lane.plan.commands, family.is_empty()) {
+                (true, _) => BaselineSource::OneCommand,
+                (false, true) => BaselineSource::Sequential,
+                (false, false) => BaselineSource::PySequential,
+            };
             return Some(Self { solo, source });
         }
         let calibration = calibration?;
@@ -82,6 +90,7 @@ impl Baseline {
     pub(crate) fn describe(&self) -> String {
         match self.source {
             BaselineSource::Sequential => format!("the sequential lane, {:.2} s", self.solo.secs()),
+            BaselineSource::OneCommand => format!("one run at a time, {:.2} s", self.solo.secs()),
             BaselineSource::PySequential => format!("the py-sequential lane, {:.2} s", self.solo.secs()),
             BaselineSource::Calibration(sample) => {
                 format!("a calibration of {:.2} s, {:.2} s for all tasks", sample.secs(), self.solo.secs())

@@ -73,7 +73,7 @@ impl From<WaitsFor> for Counts {
     fn from(waits: WaitsFor) -> Self {
         match waits {
             WaitsFor::Lock => Self { lock: 1, ..Self::default() },
-            WaitsFor::Pipe | WaitsFor::Io => Self { io: 1, ..Self::default() },
+            WaitsFor::Pipe | WaitsFor::Io | WaitsFor::Child => Self { io: 1, ..Self::default() },
             WaitsFor::Unknown => Self { unknown: 1, ..Self::default() },
         }
     }

@@ -16,7 +16,7 @@ mod history;
 mod thread_files;
 mod wchan;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
@@ -87,6 +87,11 @@ pub(crate) fn watch(pid: u32, tid: u32, clock: Clock) -> Watched {
         sampler.shared.changed.notify_one();
     }
     Watched { history, _sampler: sampler }
+}
+
+/// What the thread `tid` of the process `pid` is doing at this moment. `root` is `/` except in tests.
+pub(crate) fn see(root: &Path, pid: u32, tid: u32) -> Seen {
+    ThreadFiles::of(root, pid, tid).see()
 }
 
 impl Watched {

@@ -29,8 +29,10 @@ pub(crate) enum WaitsFor {
     Lock,
     /// A pipe.
     Pipe,
-    /// A socket, a disk, a timer, a child process.
+    /// A socket, a disk, a timer.
     Io,
+    /// The end, or the start, of a child process.
+    Child,
     /// What cannot be told.
     Unknown,
 }
@@ -40,7 +42,7 @@ impl WaitsFor {
     pub(crate) fn activity(self) -> Activity {
         match self {
             Self::Lock => Activity::LockWait,
-            Self::Pipe | Self::Io => Activity::Io,
+            Self::Pipe | Self::Io | Self::Child => Activity::Io,
             Self::Unknown => Activity::Blocked,
         }
     }
@@ -53,7 +55,7 @@ enum Part {
 }
 
 use Part::{Any, Start};
-use WaitsFor::{Io, Lock, Pipe, Unknown};
+use WaitsFor::{Child, Io, Lock, Pipe, Unknown};
 
 /// The first row that fits counts.
 const TABLE: &[(Part, &str, WaitsFor)] = &[
@@ -121,10 +123,10 @@ const TABLE: &[(Part, &str, WaitsFor)] = &[
     (Start, "n_tty_", Io),
     (Start, "tty_", Io),
     // Child processes.
-    (Start, "do_wait", Io),
-    (Start, "kernel_wait", Io),
+    (Start, "do_wait", Child),
+    (Start, "kernel_wait", Child),
     (Start, "kernel_clone", Io),
-    (Start, "wait_for_vfork", Io),
+    (Start, "wait_for_vfork", Child),
 ];
 
 /// What a thread waits for that sleeps in the function of this name; `None` when the name is not listed.
@@ -145,7 +147,7 @@ mod tests {
 
     #[test]
     fn names_of_many_kernels_are_known() {
-        let expected: [(Option<WaitsFor>, &[&str]); 5] = [
+        let expected: [(Option<WaitsFor>, &[&str]); 6] = [
             (
                 Some(Lock),
                 &[
@@ -203,12 +205,11 @@ mod tests {
                     "blkdev_issue_flush",
                     "blk_mq_get_tag",
                     "jbd2_log_wait_commit",
-                    "do_wait",
-                    "kernel_wait4",
                     "rpc_wait_bit_killable",
                     "balance_dirty_pages_ratelimited",
                 ],
             ),
+            (Some(Child), &["do_wait", "kernel_wait4", "wait_for_vfork_done"]),
             (Some(Unknown), &["rwsem_down_read_slowpath", "__mutex_lock.isra.0", "__down_common"]),
             (
                 None,

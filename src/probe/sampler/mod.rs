@@ -12,6 +12,7 @@ use super::core_credit::CoreCredit;
 use super::cores::Load;
 use super::permille::permille;
 use super::system_reader::SystemReader;
+use super::watched::Kind;
 use super::workers;
 use crate::emitter::Emitter;
 use crate::event::{EventKind, LaneId, Nanos, WorkerId};
@@ -36,8 +37,7 @@ pub(super) struct Target {
     pub(super) worker: WorkerId,
     pub(super) pid: u32,
     pub(super) tid: u32,
-    /// Whether it is a process of its own, not a thread of this program.
-    pub(super) process: bool,
+    pub(super) kind: Kind,
 }
 
 /// A worker being watched.
@@ -88,7 +88,9 @@ impl<S: SystemReader> Sampler<S> {
 
     /// Watches one more worker, counting its CPU time from now on.
     pub(super) fn add(&mut self, target: Target, now: Nanos) {
-        let cpu = self.reader.worker(target.pid, target.tid).map(|r| r.cpu);
+        // A program is new: all its time counts.
+        let new = (target.kind == Kind::Program).then_some(Nanos::ZERO);
+        let cpu = new.or_else(|| self.reader.worker(target.pid, target.tid).map(|r| r.cpu));
         let gone = cpu.is_none();
         self.watched.push(Watched { target, cpu: cpu.unwrap_or_default(), said: None, gone });
         // The first reading at once: rates need a starting point.
@@ -131,19 +133,31 @@ impl<S: SystemReader> Sampler<S> {
         let Some(watched) = self.watched.get_mut(index).filter(|w| !w.gone) else {
             return;
         };
-        let Target { lane, worker, pid, tid, process } = watched.target;
+        let Target { lane, worker, pid, tid, kind } = watched.target;
+        let program = (kind == Kind::Program).then(|| self.reader.program_of(pid));
+        let seen = match &program {
+            Some(program) => program.total,
+            None => self.reader.worker(pid, tid),
+        };
         // CPU time never decreases: if it did, another thread has the number now.
-        let Some(seen) = self.reader.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
+        let Some(seen) = seen.filter(|r| r.cpu >= watched.cpu) else {
             watched.gone = true;
-            self.books.blurred |= !process;
+            self.books.blurred |= kind == Kind::Thread;
             self.reader.forget(pid, tid);
             return;
         };
-        self.books.credit(seen.cpu - watched.cpu, seen.core, process);
+        let used = [(seen.cpu - watched.cpu, seen.core)];
+        for (cpu, core) in program.as_ref().map_or(&used[..], |program| &program.by_core) {
+            self.books.credit(*cpu, *core, kind != Kind::Thread);
+        }
         watched.cpu = seen.cpu;
         if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
-            let rss = if process { self.reader.resident(pid, tid) } else { None }.unwrap_or(0);
+            let rss = match (&program, kind) {
+                (Some(program), _) => program.rss,
+                (None, Kind::Thread) => 0,
+                (None, _) => self.reader.resident(pid, tid).unwrap_or(0),
+            };
             let workers::Reading { cpu, wait, turns, core } = seen;
             self.emitter.emit_at(now, EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss });
         }
@@ -169,7 +183,7 @@ impl<S: SystemReader> Sampler<S> {
     /// CPU time of this program without its workers, in 1/1000 of a core. Where that cannot be determined, the last
     /// figure.
     fn own_share(&mut self, length: Nanos) -> u16 {
-        let threads = self.watched.iter().any(|w| !w.target.process);
+        let threads = self.watched.iter().any(|w| w.target.kind == Kind::Thread);
         let told_apart = !self.books.blurred && (self.reader.tells_workers() || !threads);
         let used = self.books.program.zip(self.reader.program()).map(|(then, now)| now - then);
         let Some(used) = used.filter(|_| told_apart) else {

@@ -1,5 +1,6 @@
 //! Tests of the sampler on a scripted machine: its reports on workers, cores and itself.
 
+use super::super::programs::ProgramReading;
 use super::super::workers;
 use super::*;
 use crate::clock::Clock;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 struct Script {
     threads: BTreeMap<u32, workers::Reading>,
+    programs: BTreeMap<u32, ProgramReading>,
     program: Nanos,
     busy: Vec<u16>,
     blind: bool,
@@ -23,6 +25,9 @@ impl SystemReader for Script {
     }
     fn worker(&mut self, _: u32, tid: u32) -> Option<workers::Reading> {
         self.threads.get(&tid).copied()
+    }
+    fn program_of(&mut self, pid: u32) -> ProgramReading {
+        self.programs.get(&pid).cloned().unwrap_or_default()
     }
     fn resident(&mut self, _: u32, _: u32) -> Option<u64> {
         Some(4096)
@@ -52,10 +57,10 @@ impl Stage {
         Self { sampler, events, now: Nanos::ZERO }
     }
 
-    fn add(&mut self, tid: u32, process: bool) {
+    fn add(&mut self, tid: u32, kind: Kind) {
         self.thread(tid, Nanos::ZERO, 0);
         let worker = WorkerId(u16::try_from(tid).unwrap());
-        let target = Target { lane: LaneId(0), worker, pid: 1, tid, process };
+        let target = Target { lane: LaneId(0), worker, pid: 1, tid, kind };
         self.sampler.add(target, self.now);
     }
 
@@ -89,7 +94,7 @@ const MS: fn(u64) -> Nanos = Nanos::from_millis;
 #[test]
 fn time_is_credited_to_the_core_it_was_used_on_and_never_exceeds_busy() {
     let mut stage = Stage::new();
-    stage.add(7, false);
+    stage.add(7, Kind::Thread);
     for tick in 0..5 {
         let core = u16::from(tick >= 2);
         stage.thread(7, MS(50), core);
@@ -103,7 +108,7 @@ fn time_is_credited_to_the_core_it_was_used_on_and_never_exceeds_busy() {
 #[test]
 fn worker_processes_are_not_part_of_this_program() {
     let mut stage = Stage::new();
-    stage.add(7, true);
+    stage.add(7, Kind::Process);
     stage.thread(7, MS(200), 0);
     stage.sampler.reader.program += MS(25);
     stage.tick(250);
@@ -117,9 +122,37 @@ fn worker_processes_are_not_part_of_this_program() {
 }
 
 #[test]
+fn all_threads_of_a_program_are_credited_to_their_cores() {
+    let mut stage = Stage::new();
+    let read = |cpu: u64, by_core: &[(u64, u16)]| ProgramReading {
+        total: Some(workers::Reading { cpu: MS(cpu), wait: Nanos::ZERO, turns: 1, core: Some(0) }),
+        by_core: by_core.iter().map(|(cpu, core)| (MS(*cpu), Some(*core))).collect(),
+        rss: 8192,
+        ..ProgramReading::default()
+    };
+    let script = |stage: &mut Stage, reading| {
+        stage.sampler.reader.programs.insert(1, reading);
+    };
+    script(&mut stage, read(50, &[(50, 0)]));
+    stage.add(7, Kind::Program);
+    script(&mut stage, read(225, &[(125, 0), (50, 1)]));
+    stage.sampler.reader.program += MS(25);
+    stage.tick(250);
+    let said = stage.said();
+    let read = |fact: &EventKind| match fact {
+        EventKind::WorkerCpu { cpu, rss, .. } => Some((*cpu, *rss)),
+        _ => None,
+    };
+    assert_eq!(said.iter().filter_map(read).collect::<Vec<_>>(), [(MS(50), 8192), (MS(225), 8192)]);
+    // Its first 50 ms count as well: it is new.
+    let Some(EventKind::Sample { own, ours, .. }) = said.last() else { panic!("{said:?}") };
+    assert_eq!((*own, &ours[..]), (100, &[700, 200][..]));
+}
+
+#[test]
 fn a_sample_across_a_stop_is_not_said_and_the_next_one_is_clean() {
     let mut stage = Stage::new();
-    stage.add(7, false);
+    stage.add(7, Kind::Thread);
     stage.tick(200);
     stage.thread(7, MS(5000), 0);
     stage.sampler.reader.program += MS(5000);
@@ -134,7 +167,7 @@ fn a_sample_across_a_stop_is_not_said_and_the_next_one_is_clean() {
 #[test]
 fn the_end_of_a_worker_thread_does_not_look_like_work_of_ours() {
     let mut stage = Stage::new();
-    stage.add(7, false);
+    stage.add(7, Kind::Thread);
     stage.sampler.reader.program += MS(10);
     stage.tick(250);
     // It works on unseen and ends.
@@ -150,7 +183,7 @@ fn the_end_of_a_worker_thread_does_not_look_like_work_of_ours() {
 #[test]
 fn a_thread_that_is_counted_ahead_of_the_program_is_made_up_for() {
     let mut stage = Stage::new();
-    stage.add(7, false);
+    stage.add(7, Kind::Thread);
     stage.thread(7, MS(100), 0);
     stage.sampler.reader.program += MS(90);
     stage.tick(250);
@@ -164,7 +197,7 @@ fn a_thread_that_is_counted_ahead_of_the_program_is_made_up_for() {
 #[test]
 fn a_thread_number_that_somebody_else_has_now_is_not_ours() {
     let mut stage = Stage::new();
-    stage.add(7, false);
+    stage.add(7, Kind::Thread);
     stage.thread(7, MS(100), 0);
     stage.tick(50);
     stage.sampler.reader.threads.clear();
@@ -179,7 +212,7 @@ fn where_workers_cannot_be_read_nothing_is_claimed() {
     stage.sampler.reader.blind = true;
     stage.sampler.reader.program += MS(25);
     stage.tick(250);
-    stage.add(7, false);
+    stage.add(7, Kind::Thread);
     stage.sampler.reader.threads.clear();
     stage.sampler.reader.program += MS(250);
     stage.tick(250);
@@ -190,7 +223,7 @@ fn where_workers_cannot_be_read_nothing_is_claimed() {
 fn many_workers_are_all_spoken_of_at_a_bounded_rate() {
     for (count, most) in [(4_u32, 10), (200, 2)] {
         let mut stage = Stage::new();
-        (0..count).for_each(|tid| stage.add(tid, false));
+        (0..count).for_each(|tid| stage.add(tid, Kind::Thread));
         stage.said();
         let seconds = 10;
         let mut said = vec![0; count as usize];
@@ -211,7 +244,7 @@ fn many_workers_are_all_spoken_of_at_a_bounded_rate() {
 #[test]
 fn what_is_forgotten_is_credited_once_more_and_then_silent() {
     let mut stage = Stage::new();
-    stage.add(7, false);
+    stage.add(7, Kind::Thread);
     stage.thread(7, MS(25), 1);
     stage.sampler.forget(LaneId(0), stage.now);
     stage.thread(7, MS(100), 1);

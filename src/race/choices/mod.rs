@@ -4,6 +4,7 @@
 //! and explain them, stand above both.
 
 mod call_choice;
+mod command_choice;
 mod lane_choice;
 mod length;
 mod schedule_choice;
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 pub(crate) use call_choice::CallChoice;
+pub(crate) use command_choice::CommandChoice;
 pub(crate) use lane_choice::LaneChoice;
 pub(crate) use length::Length;
 pub(crate) use schedule_choice::ScheduleChoice;
@@ -37,6 +39,8 @@ pub(crate) struct Choices {
     pub arg: Option<String>,
     /// The user's Python function, in place of the workload.
     pub call: Option<CallChoice>,
+    /// The user's command, in place of both.
+    pub command: Option<CommandChoice>,
     /// The length of the race.
     pub seconds: Length,
     /// Number of workers of each lane; `None`: the number of CPUs it may use, at least two.
@@ -64,10 +68,14 @@ pub(crate) struct Choices {
 }
 
 impl Choices {
-    /// What is computed: the user's function where there is one, else the workload.
+    /// What is computed: the user's command or function where there is one, else the workload.
     #[must_use]
     pub(crate) fn kind(&self) -> Kind {
-        if self.call.is_some() { Kind::Call } else { self.workload }
+        match (&self.command, &self.call) {
+            (Some(_), _) => Kind::Command,
+            (None, Some(_)) => Kind::Call,
+            (None, None) => self.workload,
+        }
     }
 
     /// Whether its lanes are the usual ones: those of a race for which none were chosen.
@@ -76,10 +84,13 @@ impl Choices {
         self.lanes == Self::usual_lanes()
     }
 
-    /// The lanes that race. The usual ones execute no Python, so for a function of the user's others take their place.
+    /// The lanes that race. The usual ones execute no Python and no program, so for a function or a command of the user's
+    /// others take their place.
     #[must_use]
     pub(crate) fn racing_lanes(&self) -> Cow<'_, [LaneChoice]> {
-        if self.call.is_some() && self.has_usual_lanes() {
+        if self.command.is_some() && self.has_usual_lanes() {
+            Cow::Owned(CommandChoice::lanes())
+        } else if self.call.is_some() && self.has_usual_lanes() {
             Cow::Owned(CallChoice::LANES.map(LaneChoice::of).into())
         } else {
             Cow::Borrowed(&self.lanes)
@@ -101,6 +112,7 @@ impl Default for Choices {
             share: None,
             arg: None,
             call: None,
+            command: None,
             seconds: Length { seconds: 2.0, given: false },
             workers: None,
             chunk: None,

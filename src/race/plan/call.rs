@@ -31,8 +31,13 @@ pub(super) fn found(call: &CallChoice, choices: &Choices, entries: &[Entry]) -> 
     let usable =
         entries.iter().filter_map(|entry| entry.python.as_ref()).find(|python| python.problem.is_none());
     match usable {
-        Some(python) => python::look(python, &asked, MOST_TASKS, choices.deadline)
-            .map_err(|error| PlanError::Call(error.to_string())),
+        Some(python) => {
+            let found = python::look(python, &asked, MOST_TASKS, choices.deadline)
+                .map_err(|error| PlanError::Call(error.to_string()))?;
+            let locked = entries.iter().filter_map(|entry| entry.python.as_ref()).all(|python| python.gil);
+            let free_threaded = locked.then(|| python::free_threaded_beside(python)).flatten();
+            Ok(CallPlan { free_threaded, ..found })
+        }
         None => Ok(asked),
     }
 }
@@ -97,5 +102,6 @@ pub(super) fn workload_plan(call: CallPlan, choices: &Choices, lanes: &[LanePlan
         share: None,
         arg: None,
         call: Some(call),
+        command: None,
     }
 }

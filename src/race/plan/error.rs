@@ -135,6 +135,18 @@ pub(crate) enum PlanError {
     /// A function that cannot be called, in the words of the interpreter.
     #[error("{0}")]
     Call(String),
+    /// What belongs to a command, without one.
+    #[error("{0} is for a command of yours: give it with --command 'WORDS'")]
+    NoCommand(&'static str),
+    /// An option that means nothing to a command.
+    #[error("{0} means nothing to a command of yours (--command); leave one of the two out")]
+    NotForCommands(&'static str),
+    /// A lane that runs no command.
+    #[error("the lane {0} runs no command; accepted for --command: processes, e.g. processes:1,processes:4")]
+    NotCommands(&'static str),
+    /// A command that cannot be run.
+    #[error("{0}")]
+    Command(String),
     /// The cores cannot be split.
     #[error("the schedule split is not possible here: {0}; use turns or together")]
     Split(String),

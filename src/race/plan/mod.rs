@@ -1,6 +1,7 @@
 //! Plan: from what is requested to what will be done on this machine.
 
 mod call;
+pub(crate) mod command;
 mod entry;
 mod error;
 mod faults;
@@ -18,6 +19,7 @@ use super::limits::{MOST_TASKS, is_line};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Repetitions, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
 use crate::python::{self, PythonMode, StartMethod};
+use crate::text::words::counted;
 use crate::workload::{Kind, Scales};
 
 /// Least number of usable CPUs at which `auto` splits them among the lanes.
@@ -70,8 +72,10 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
     }
     weigh(choices, machine)?;
     let mut entries = entries(choices)?;
-    let call = choices.call.as_ref().map(|call| call::found(call, choices, &entries)).transpose()?;
+    let call = choices.call.as_ref().filter(|_| choices.command.is_none());
+    let call = call.map(|call| call::found(call, choices, &entries)).transpose()?;
     call::settle(call.as_ref(), choices, &mut entries)?;
+    let command = choices.command.as_ref().map(|own| command::found(own, choices, &entries)).transpose()?;
     let schedule = schedule(choices, entries.len(), machine)?;
     let share = share(entries.len(), machine);
     let lanes = entries.iter().enumerate().map(|(id, entry)| {
@@ -80,13 +84,15 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
             Schedule::Turns | Schedule::Together => Vec::new(),
         };
         let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
-        lane_plan(id, entry, choices.workers, usable, cpus, call.is_some())
+        let lane = lane_plan(id, entry, choices.workers, usable, cpus, call.is_some())?;
+        Ok(if command.is_some() { of_commands(lane) } else { lane })
     });
     let lanes = lanes.collect::<Result<Vec<_>, _>>()?;
     weigh_task_contexts(choices, &lanes, schedule, machine)?;
-    let workload = match call {
-        Some(call) => call::workload_plan(call, choices, &lanes),
-        None => workload_plan(choices),
+    let workload = match (command, call) {
+        (Some(command), _) => command::workload_plan(command, choices),
+        (None, Some(call)) => call::workload_plan(call, choices, &lanes),
+        (None, None) => workload_plan(choices),
     };
     let announced = Plan {
         tool: Tool::this(),
@@ -159,6 +165,7 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
         share: choices.share,
         arg: choices.arg.clone(),
         call: None,
+        command: None,
     }
 }
 
@@ -225,7 +232,19 @@ fn lane_plan(
         cpus,
         python: python.clone(),
         method,
+        commands: false,
     })
+}
+
+/// The same lane as one that runs a command of the user's.
+fn of_commands(lane: LanePlan) -> LanePlan {
+    let runs = counted(lane.workers, "run");
+    LanePlan {
+        label: "runs of a command".into(),
+        phrase: format!("{runs} at a time"),
+        commands: true,
+        ..lane
+    }
 }
 
 /// The start method of a lane's processes: its own, else Python's.

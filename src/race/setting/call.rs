@@ -82,6 +82,7 @@ impl Adjustable for Call {
 
     /// In place of a workload: without what belongs to that, and without lanes that execute no Python.
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        choices.command = None;
         if choices.call.is_none() {
             (choices.tasks, choices.size, choices.share, choices.arg) = (None, None, None, None);
             choices.seconds.given = false;

@@ -3,8 +3,8 @@
 use super::contract::{Adjustable, Setting};
 use super::offer::Offer;
 use super::{
-    arg, budget, call, chunk, deadline, fault, lanes, python, recycle, reps, schedule, seconds, seed, share,
-    size, star, switch_interval, tasks, workers, workload,
+    arg, budget, call, chunk, command, deadline, fault, lanes, python, recycle, reps, schedule, seconds,
+    seed, share, size, star, switch_interval, tasks, workers, workload,
 };
 use crate::event::Machine;
 use crate::race::choices::Choices;
@@ -20,6 +20,15 @@ pub(crate) static SETTINGS: &[&dyn Setting] = &[
     &call::Call,
     &call::Over,
     &star::Star,
+    &command::Command,
+    &command::Items,
+    &command::Shell,
+    &command::Warmup,
+    &command::Setup,
+    &command::Prepare,
+    &command::Cleanup,
+    &command::IgnoreFailure,
+    &command::OutputOf,
     &seconds::Seconds,
     &reps::Reps,
     &budget::Budget,

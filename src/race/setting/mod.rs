@@ -32,6 +32,7 @@ pub(crate) mod budget;
 pub(crate) mod call;
 pub(crate) mod change;
 pub(crate) mod chunk;
+pub(crate) mod command;
 mod contract;
 pub(crate) mod deadline;
 pub(crate) mod fault;

@@ -43,7 +43,7 @@ fn no_two_settings_share_a_flag_a_name_or_a_place() {
     let names: Vec<&str> = shown.iter().map(|setting| setting.name()).collect();
     let first = [
         "lanes", "workload", "workers", "chunk", "interval", "schedule", "seconds", "size", "reps", "call",
-        "over",
+        "over", "command",
     ];
     assert!(names.starts_with(&first), "{names:?}");
     assert!(shown.iter().all(|setting| by_flag(setting.flag()) == Some(*setting)));
@@ -85,7 +85,7 @@ fn every_value_that_is_offered_can_be_read_and_those_that_are_chosen_are_marked(
         let marked = offers.iter().filter(|offer| offer.chosen).count();
         let expected = match setting.flag() {
             lanes::FLAG => 2,
-            size::FLAG | call::FLAG | "over" => 0,
+            size::FLAG | call::FLAG | command::FLAG | "over" => 0,
             _ => 1,
         };
         assert_eq!(marked, expected, "{}", setting.flag());
@@ -99,8 +99,8 @@ fn every_value_that_is_offered_can_be_read_and_those_that_are_chosen_are_marked(
             assert!(chosen == now || is_usual, "{} {value}", setting.flag());
         }
         if setting.is_typed() {
-            // Any text may be an expression.
-            let wrong = if setting.flag() == "over" { " " } else { "nonsense" };
+            // Any text may be an expression, or a command.
+            let wrong = if ["over", command::FLAG].contains(&setting.flag()) { " " } else { "nonsense" };
             let refused = setting.check(wrong).unwrap_err();
             assert!(refused.starts_with("accepted: "), "{}: {refused}", setting.flag());
         }

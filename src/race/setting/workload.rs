@@ -77,15 +77,16 @@ impl Adjustable for Workload {
         if choices.call.take().is_some() {
             leave_to_calls(choices);
         }
+        choices.command = None;
         Ok(())
     }
 
     fn step(&self, choices: &mut Choices, _machine: &Machine, step: Step) -> Result<(), String> {
         // After a function of the user's the workload that was raced before it comes back.
         let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
-        let next = match choices.call {
-            Some(_) => choices.workload,
-            None => Kind::ALL[step.around(place, Kind::ALL.len())],
+        let next = match choices.kind() {
+            Kind::Call | Kind::Command => choices.workload,
+            _ => Kind::ALL[step.around(place, Kind::ALL.len())],
         };
         self.choose(choices, next.name())
     }

@@ -12,8 +12,8 @@ use self::numbers::finite;
 use self::origin::origin;
 use crate::event::{
     Account, Activity, ActivityTotals, Agreement, Capacity, Costs, Counter, Doubt, End, Event, EventKind,
-    Failure, Fault, Histogram, Hold, IpcStats, LaneId, LockAccount, LockMark, LockOperation, LockStats,
-    Nanos, Obituary, Outcome, Percentiles, Phase, Repetition, Slice, Stream, WorkerId,
+    Execution, Failure, Fault, Histogram, Hold, IpcStats, LaneId, LockAccount, LockMark, LockOperation,
+    LockStats, Nanos, Obituary, Outcome, Percentiles, Phase, Repetition, Slice, Stream, Usage, WorkerId,
 };
 use crate::model::fixture;
 
@@ -157,13 +157,15 @@ fn outcome() -> impl Strategy<Value = Outcome> {
     let agreement = any::<(BTreeMap<String, u32>, Vec<u32>, Vec<u32>)>();
     let agreement = agreement.prop_map(|(agreed, differ, unstable)| Agreement { agreed, differ, unstable });
     let wounds = (any::<(u32, Vec<u32>)>(), proptest::option::of(costs()), proptest::option::of(agreement));
-    ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats, wounds).prop_map(
+    let of_command =
+        (proptest::option::of(proptest::collection::vec(execution(), 0..3)), proptest::option::of(usage()));
+    ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats, (wounds, of_command)).prop_map(
         |(
             times,
             (done, failed, digest),
             (failures, results, accounts),
             (lock, ipc, counts),
-            (wounds, costs, agreement),
+            ((wounds, costs, agreement), (executions, usage)),
         )| Outcome {
             started: times.0,
             ready: times.1,
@@ -182,8 +184,22 @@ fn outcome() -> impl Strategy<Value = Outcome> {
             in_flight: counts.0,
             counted_here: counts.1,
             agreement,
+            executions,
+            usage,
         },
     )
+}
+
+fn usage() -> impl Strategy<Value = Usage> {
+    (nanos(), nanos(), any::<(Option<u64>, u64, u64)>()).prop_map(
+        |(user, system, (peak_rss, waits, preemptions))| Usage { user, system, peak_rss, waits, preemptions },
+    )
+}
+
+fn execution() -> impl Strategy<Value = Execution> {
+    (any::<(u32, u16, String)>(), nanos(), usage()).prop_map(|((task, worker, exit), wall, usage)| {
+        Execution { task, worker: WorkerId(worker), exit, wall, usage }
+    })
 }
 
 fn lane_id() -> impl Strategy<Value = LaneId> {

@@ -48,8 +48,9 @@ pub(crate) fn curve(report: &Report, place: usize, plan: &CurvePlan) -> Curve {
     }
     let claim = claim(report.plan.mode, &points);
     let middles = Middles { alone: budget::middle(&alone), of_points: &middles };
-    // A function of the user's may have any name.
-    let name = if plan.workload.call.is_some() { "" } else { plan.workload.name.as_str() };
+    // A function or a command of the user's may have any name.
+    let own = plan.workload.call.is_some() || plan.workload.command.is_some();
+    let name = if own { "" } else { plan.workload.name.as_str() };
     let limit = limit(&points, &middles, &report.machine, name);
     Curve { place, plan: plan.clone(), mode: report.plan.mode, points, claim, limit }
 }

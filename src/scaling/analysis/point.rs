@@ -65,12 +65,13 @@ pub(super) fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]
         .and_then(|(one, many)| budget::losses(one, many, report.plan.mode, machine));
     // A CPU time of 0 is not known.
     let busy = runs.iter().filter(|run| run.cpu_s > 0.0).map(|run| run.cpu_s / run.wall_s);
+    let known_busy = median(busy.clone()).filter(|_| runs.iter().all(|run| run.cpu_s > 0.0));
     let cpus = machine.usable_cpus.map_or(n, f64::from);
     let mut doubts = doubts::doubts(runs, &wall, cpus, report.imported.as_ref());
     doubts.extend(beyond.map(|speedup| doubts::beyond(speedup.value, workers, runs)));
     Some(Point {
         workers,
-        region: Region::of(workers, machine),
+        region: Region::of_busy(workers, machine, known_busy),
         runs: runs.len(),
         wall,
         throughput,

@@ -1,12 +1,17 @@
 //! Regions of a machine: as long as there is a physical core of the fastest kind for each worker, adding one adds a
-//! core. Beyond that it adds something else, and no law for equal workers may be fitted across the border.
+//! core. Beyond that it adds something else, and no law for equal workers may be fitted across the border. Workers that
+//! wait nearly all the time share few cores and lack none: there is no border for them.
 
 use crate::event::Fingerprint;
+
+/// Share of the cores that workers keep busy below which none of them lacks one: less than half of what workers under one
+/// lock use of two.
+const FEW: f64 = 0.25;
 
 /// CPU of the last of a number of workers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Region {
-    /// A physical core of its own, of the fastest kind.
+    /// A physical core of its own, of the fastest kind; or none is needed.
     Cores,
     /// A core of a slower kind.
     SlowerCores,
@@ -35,6 +40,17 @@ impl Region {
         }
     }
 
+    /// The region of workers that kept so many cores busy, where that is known: those that hardly need any lack none.
+    #[must_use]
+    pub fn of_busy(workers: u32, machine: &Fingerprint, cores_busy: Option<f64>) -> Self {
+        let cores = machine.usable_cores().map_or_else(|| Self::cpus(machine), f64::from);
+        let within = machine.fastest_cores().map_or(cores, f64::from).min(Self::cpus(machine));
+        match cores_busy {
+            Some(busy) if busy < within * FEW => Self::Cores,
+            _ => Self::of(workers, machine),
+        }
+    }
+
     /// Number of CPUs that workers may use on this machine: those of its affinity, no more than the quota, at least
     /// 1; infinite where none of that is known.
     #[must_use]
@@ -52,5 +68,20 @@ impl Region {
             Self::Siblings => "SMT siblings",
             Self::Oversubscribed => "oversubscribed",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn workers_that_wait_lack_no_core() {
+        let machine = Fingerprint { usable_cpus: Some(2), physical_cores: Some(2), ..Fingerprint::default() };
+        let region = |workers, busy| Region::of_busy(workers, &machine, busy);
+        assert_eq!(region(16, Some(0.02)), Region::Cores);
+        assert_eq!(region(16, Some(1.0)), Region::Oversubscribed, "as threads under one lock");
+        assert_eq!(region(16, None), Region::Oversubscribed, "nothing is known");
+        assert_eq!(region(2, Some(1.9)), Region::Cores);
     }
 }

@@ -203,15 +203,35 @@ fn differing(mode: Mode, plan: &CurvePlan, other_mode: Mode, other: &CurvePlan) 
         ("the seed", [a.seed.to_string(), b.seed.to_string()]),
         ("the chunk", [a, b].map(chunk)),
     ];
-    let of_call =
-        [("the list of arguments", [a, b].map(list)), ("the source of the function", [a, b].map(source))];
+    let own = [
+        ("the command", [a, b].map(command)),
+        ("what reads the command", [a, b].map(reader)),
+        ("what is run before each run (--prepare)", [a, b].map(prepare)),
+        ("the list of arguments", [a, b].map(list)),
+        ("the source of the function", [a, b].map(source)),
+    ];
     let (name, others) = fields.split_at(1);
-    let fields = name.iter().chain(&of_call).chain(others).cloned();
+    let fields = own[..1].iter().chain(name).chain(&own[1..]).chain(others).cloned();
     fields.filter(|(_, [a, b])| a != b).collect()
 }
 
 fn chunk(work: &Work) -> String {
     if work.chunk == 0 { "that of Pool.map".into() } else { work.chunk.to_string() }
+}
+
+/// The command of the user's; other work has none.
+fn command(work: &Work) -> String {
+    work.command.as_ref().map_or_else(|| "none".into(), |command| command.text.clone())
+}
+
+fn reader(work: &Work) -> String {
+    let shell = work.command.as_ref().is_some_and(|command| command.shell);
+    if shell { "a shell" } else { "no shell" }.into()
+}
+
+fn prepare(work: &Work) -> String {
+    let step = work.command.as_ref().and_then(|command| command.prepare.clone());
+    step.unwrap_or_else(|| "nothing".into())
 }
 
 /// The list of arguments of a function of the user's; empty for other work.
@@ -236,12 +256,18 @@ fn is_akin(lane: &str, work: &Work, plan: &CurvePlan) -> bool {
     let other = &plan.workload;
     // Another source may do anything, so nothing of it counts as the same unit of work.
     let source = |work: &Work| work.call.as_ref().map(|call| call.source.clone());
-    lane == plan.lane && work.name == other.name && source(work) == source(other)
+    lane == plan.lane
+        && work.name == other.name
+        && source(work) == source(other)
+        && work.command == other.command
 }
 
 fn described(mode: Mode, plan: &CurvePlan) -> String {
     let work = &plan.workload;
     let mode = if mode == Mode::Weak { ", weak" } else { "" };
+    if let Some(command) = &work.command {
+        return format!("{} ({}{mode})", command.text, command.label());
+    }
     if let Some(call) = &work.call {
         let (lane, said, source) = (&plan.lane, call.plan(work.tasks).sentence(), &call.source);
         return format!("{lane} on {said} ({}{mode}, source {source})", counted(work.tasks, "task"));

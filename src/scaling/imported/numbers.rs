@@ -99,6 +99,7 @@ impl Numbers {
             budget_s: None,
             seed: 0,
             interval_us: 0,
+            deadline_s: None,
             curves,
         };
         let mut report = Report {
@@ -263,6 +264,7 @@ fn curve(numbers: &Numbers, series: &Series) -> CurvePlan {
         seed: 0,
         chunk: 1,
         call: None,
+        command: None,
         imported: true,
     };
     let most_workers = series.samples.iter().map(|sample| sample.workers).max().unwrap_or(1);

@@ -18,7 +18,7 @@ pub(crate) fn announcement(plan: &SweepPlan, left: f64) -> String {
     format!(
         "{} on {}; workers {}; {}: {}, about {}. Ctrl-C keeps what was measured.",
         named(plan, |curve| &curve.lane),
-        named(plan, |curve| &curve.workload.name),
+        named(plan, |curve| curve.workload.title()),
         numbers.join(", "),
         counted(plan.repetitions, "repetition"),
         counted(runs, "run"),
@@ -188,6 +188,14 @@ pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     let each = if mode == Mode::Weak { " for each worker" } else { "" };
     if work.imported {
         return format!("a task is one {}{each}", work.unit);
+    }
+    if let Some(command) = &work.command {
+        let runs =
+            if work.tasks > 1 { format!(", {}{each}", counted(work.tasks, "run")) } else { String::new() };
+        let shell = if command.shell { ", read by a shell" } else { "" };
+        let prepare =
+            command.prepare.as_ref().map_or_else(String::new, |step| format!(", before each run {step}"));
+        return format!("{}: {}{runs}{shell}{prepare}", command.text, command.label());
     }
     if let Some(call) = &work.call {
         let chunk = match work.chunk {

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::event::PythonPlan;
-use crate::race::CallChoice;
+use crate::race::{CallChoice, CommandChoice};
 use crate::scaling::report::{Mode, Work};
 use crate::statistics;
 use crate::workload::{Kind, Scales};
@@ -21,6 +21,10 @@ pub(crate) struct Choices {
     pub workloads: Vec<Kind>,
     /// The user's function, in place of workloads.
     pub call: Option<CallChoice>,
+    /// A command of the user's, in place of both.
+    pub command: Option<CommandChoice>,
+    /// Longest time that a run of it may take; `None`: as long as it takes.
+    pub deadline: Option<Duration>,
     /// Numbers of workers.
     pub workers: Workers,
     /// Whether the work is constant or grows with the workers.
@@ -82,6 +86,8 @@ impl Default for Choices {
             lanes: LANES.map(String::from).to_vec(),
             workloads: vec![Kind::Primes, Kind::Mandelbrot, Kind::Triad],
             call: None,
+            command: None,
+            deadline: None,
             workers: Workers::Doubling,
             mode: Mode::Strong,
             repetitions: statistics::FEWEST,
@@ -124,6 +130,7 @@ impl Work {
             chunk: 1,
             call: None,
             imported: false,
+            command: None,
         }
     }
 }

@@ -8,6 +8,8 @@
 //! nothing had happened, and there is no state outside of the file.
 
 pub(crate) mod choices;
+mod command;
+mod error;
 pub(crate) mod order;
 pub(crate) mod plan;
 pub(crate) mod run;

@@ -1,45 +1,13 @@
 //! Plan of a sweep: from what is requested to what will be measured on this machine.
 
 use super::choices::{Choices, Workers};
+use super::command;
+pub(crate) use super::error::PlanError;
 use crate::event::Machine;
 use crate::lane::{self, MOST_WORKERS};
 use crate::race::{self, CallChoice, LaneChoice, MOST_REPETITIONS, MOST_TASKS};
 use crate::scaling::report::{CurvePlan, Mode, SweepPlan, Work};
 use crate::workload::{Kind, Scales};
-
-/// A request that cannot be carried out.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum PlanError {
-    /// No such execution model.
-    #[error("there is no lane {0:?}{question}accepted: {accepted}", accepted = lane::names(), question = lane::question_after(.0))]
-    UnknownLane(String),
-    /// Nothing to measure.
-    #[error("a sweep needs at least one lane and one workload")]
-    Nothing,
-    /// The same twice.
-    #[error("{0} is named twice")]
-    Twice(String),
-    /// A workload whose duration has no meaning.
-    #[error("the workload {0} cannot be swept: how long it takes tells nothing")]
-    Untimed(&'static str),
-    /// An impossible number of workers.
-    #[error("{0} workers: accepted is 1 to {MOST_WORKERS}")]
-    Workers(u32),
-    /// More tasks than possible, in a weak sweep with this many workers.
-    #[error("{tasks} tasks for each of {workers} workers: accepted is {MOST_TASKS} in all")]
-    Tasks {
-        /// Number for each worker.
-        tasks: u32,
-        /// Largest number of workers.
-        workers: u32,
-    },
-    /// An interpreter that cannot be used.
-    #[error("{0}")]
-    Python(String),
-    /// An error that a race would have, too.
-    #[error(transparent)]
-    Race(#[from] race::PlanError),
-}
 
 /// Makes the plan of a sweep on `machine`.
 ///
@@ -47,20 +15,25 @@ pub(crate) enum PlanError {
 /// When the request names something that does not exist or cannot be done here.
 pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<SweepPlan, PlanError> {
     let workers = numbers(&choices.workers, machine.usable_cpus)?;
-    let curves = match &choices.call {
-        Some(call) => curves_of_call(choices, call, &workers, machine)?,
-        None => curves_of_workloads(choices, &workers, machine)?,
+    let curves = match (&choices.command, &choices.call) {
+        (Some(command), _) => vec![command::curve(choices, command, &workers)?],
+        (None, Some(call)) => curves_of_call(choices, call, &workers, machine)?,
+        (None, None) => curves_of_workloads(choices, &workers, machine)?,
     };
+    // N copies of a command do N times the work.
+    let copies =
+        curves.iter().any(|curve| curve.workload.command.is_some() && !curve.workload.scales_itself());
     if curves.is_empty() {
         return Err(PlanError::Nothing);
     }
     Ok(SweepPlan {
-        mode: choices.mode,
+        mode: if copies { Mode::Weak } else { choices.mode },
         workers,
         repetitions: choices.repetitions.clamp(1, MOST_REPETITIONS),
         budget_s: choices.budget.map(|budget| budget.as_secs_f64()),
         seed: choices.seed,
         interval_us: u64::try_from(choices.interval.as_micros()).unwrap_or(u64::MAX),
+        deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         curves,
     })
 }

@@ -54,6 +54,13 @@ impl Bench {
         if self.stop.requested() {
             return Ok(None);
         }
+        if let Some(failure) = outcome.failures.first().filter(|_| curve.workload.command.is_some()) {
+            let (command, workers) = (curve.workload.title(), next.workers);
+            return Err(format!(
+                "{command} with N = {workers}: {} (--ignore-failure goes on)",
+                failure.reason
+            ));
+        }
         let before = outcome.ready - outcome.started;
         let mut time = crate::event::ActivityTotals::default();
         let mut busy: Vec<f64> = Vec::new();
@@ -75,9 +82,14 @@ impl Bench {
             digest: outcome.digest,
             cpu_s: cpu.secs(),
             time_s: Times::of(&time),
-            busy_s: Busy {
-                mean: busy.iter().sum::<f64>() / workers,
-                most: busy.iter().copied().fold(0.0, f64::max),
+            // Of a program that scales by itself single workers are not known.
+            busy_s: if curve.workload.scales_itself() {
+                Busy::default()
+            } else {
+                Busy {
+                    mean: busy.iter().sum::<f64>() / workers,
+                    most: busy.iter().copied().fold(0.0, f64::max),
+                }
             },
             counters,
         }))
@@ -87,9 +99,10 @@ impl Bench {
         let name = &curve.lane;
         let lane = lane::by_kind(name).ok_or_else(|| format!("there is no lane {name}"))?;
         let work = &curve.workload;
-        let kind: Kind = match work.call {
-            Some(_) => Kind::Call,
-            None => work.name.parse().map_err(|unknown| format!("{unknown}"))?,
+        let kind: Kind = match (&work.call, &work.command) {
+            (_, Some(_)) => Kind::Command,
+            (Some(_), None) => Kind::Call,
+            (None, None) => work.name.parse().map_err(|unknown| format!("{unknown}"))?,
         };
         let tasks = plan.tasks(curve, workers);
         let spec = Spec {
@@ -100,7 +113,10 @@ impl Bench {
             share: None,
             arg: None,
             call: work.call.as_ref().map(|call| call.plan(work.tasks)),
+            command: work.command.as_ref().map(|command| command.plan(workers)),
         };
+        // A program that scales by itself is one run.
+        let workers = if work.scales_itself() { 1 } else { workers };
         let workers = u16::try_from(workers).map_err(|_| format!("{workers} workers are too many"))?;
         let job = Job {
             chunk: match work.chunk {
@@ -115,6 +131,7 @@ impl Bench {
                 .unwrap_or_default(),
             interval: Interval::new(Duration::from_micros(plan.interval_us)),
             python: curve.python.clone(),
+            deadline: plan.deadline_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
             ..Job::plain(&spec, workers, &self.program)
         };
         let outcome = panics::catch(|| lane::quietly(lane, &job, &self.stop));

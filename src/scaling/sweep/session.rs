@@ -12,6 +12,7 @@ use super::order::{self, Next};
 use super::run::Bench;
 use crate::clock::Clock;
 use crate::event::Machine;
+use crate::external::step::Steps;
 use crate::probe::heat::Heat;
 use crate::probe::{MeasurementGuard, doubts};
 use crate::scaling::file;
@@ -155,7 +156,10 @@ impl Sweep {
         for doubt in doubts {
             self.say(News::Doubted(doubt));
         }
-        let ended = self.warm_up().and_then(|()| self.measure());
+        let ended = self.beside(|steps| steps.setup(&stop));
+        let ended = ended.and_then(|()| self.warm_up()).and_then(|()| self.measure());
+        // Also after a stop: what was set up is to be removed.
+        let ended = self.beside(|steps| steps.cleanup(&Stop::default())).and(ended);
         for doubt in guard.after() {
             self.say(News::Doubted(doubt));
         }
@@ -172,6 +176,17 @@ impl Sweep {
         let _ = self.tell.send(news);
     }
 
+    /// Runs a step of a command of the user's, where one is swept; `Err(None)` when it was stopped.
+    fn beside(&self, step: impl Fn(&Steps) -> Result<(), String>) -> Result<(), Option<String>> {
+        let plan = &self.report.plan;
+        let Some(swept) = plan.curves.iter().find_map(|curve| curve.workload.command.as_ref()) else {
+            return Ok(());
+        };
+        let deadline = plan.deadline_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let steps = Steps { command: &swept.plan(1), deadline, workers: 1 };
+        step(&steps).map_err(|reason| (!self.bench.stop.requested()).then_some(reason))
+    }
+
     /// Runs each work once without counting it: memory is cold, and so is the clock of a core that has slept.
     fn warm_up(&self) -> Result<(), Option<String>> {
         let mut warm = Vec::new();
@@ -179,9 +194,13 @@ impl Sweep {
             if warm.contains(&&planned.workload) {
                 continue;
             }
-            self.say(News::WarmingUp { curve });
-            let once = Next { round: 0, curve, workers: 1 };
-            self.bench.run(&self.report.plan, once, 0).map_err(Some)?.ok_or(None)?;
+            // A command is run as often as the user wants.
+            let times = planned.workload.command.as_ref().map_or(1, |command| command.warmup);
+            for _ in 0..times {
+                self.say(News::WarmingUp { curve });
+                let once = Next { round: 0, curve, workers: 1 };
+                self.bench.run(&self.report.plan, once, 0).map_err(Some)?.ok_or(None)?;
+            }
             warm.push(&planned.workload);
         }
         Ok(())

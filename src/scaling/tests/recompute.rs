@@ -26,6 +26,7 @@ fn plan(lane: &str) -> CurvePlan {
         chunk: 1,
         call: None,
         imported: false,
+        command: None,
     };
     CurvePlan { lane: lane.into(), label: lane.into(), workload, most_workers: 64, python: None }
 }
@@ -39,6 +40,7 @@ fn report(mode: Mode, workers: &[u32], quota: Option<Quota>) -> Report {
         budget_s: None,
         seed: 1,
         interval_us: 5000,
+        deadline_s: None,
         curves: ["pool", "threads", "gil"].map(plan).to_vec(),
     };
     let machine =

@@ -151,6 +151,7 @@ impl Script {
                 share: None,
                 arg: None,
                 call: None,
+                command: None,
             },
             schedule: self.schedule,
             interval_us: 5000,
@@ -183,6 +184,7 @@ impl Script {
             cpus: if self.schedule == Schedule::Split { self.share_of_cores(lane) } else { Vec::new() },
             python: None,
             method: None,
+            commands: false,
         }
     }
 

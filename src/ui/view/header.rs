@@ -73,6 +73,9 @@ fn facts(model: &Model, plan: &Plan, title: &str, theme: &Theme) -> Vec<Line<'st
         facts.push(Line::styled(counted(tasks, "task") + &again, text));
     }
     facts.push(Line::styled(workers(plan), text));
+    if let Some(items) = plan.workload.command.as_ref().and_then(|command| command.items_from.as_ref()) {
+        facts.push(Line::styled(format!("items from {}", visible(items)), text));
+    }
     if let Some(call) = call {
         facts.push(Line::styled(visible(call.place()).into_owned(), text));
         facts.extend(interpreters(plan).map(|words| Line::styled(words, text)));

@@ -121,7 +121,12 @@ fn heading(ctx: &DrawContext, lines: &[Entry], first: usize, shown: usize, row: 
     let lost: u64 = lanes(ctx).map(|lane| lane.output_lost).sum();
     let more = if lost > 0 { format!(", {lost} more were not kept") } else { String::new() };
     let of_call = ctx.model.plan.as_ref().is_some_and(|plan| plan.workload.call.is_some());
+    let command = ctx.model.plan.as_ref().and_then(|plan| plan.workload.command.as_ref());
     let said = match lines.len() {
+        0 if let Some(command) = command => match command.output_of {
+            Some(task) => format!("  nothing was printed so far; what task {task} prints stands here"),
+            None => "  nothing is kept of what runs print; --output-of N keeps that of task N".to_string(),
+        },
         0 if of_call => "  nothing was printed so far; what your function prints stands here".to_string(),
         0 if ctx.told.is_some() => "  nothing was printed so far".to_string(),
         0 => "  nothing was printed so far; the workloads print and number do (w)".to_string(),

@@ -88,6 +88,10 @@ fn of_choice(model: &Model, call: &CallPlan, choice: &Choice<'_>) -> Advice {
         break_even_tasks: costs.and_then(|costs| costs.break_even_tasks(in_pool)),
         predicted: Some(predicted).filter(|wall| wall.is_finite()),
         not_computed: not_computed(pool.is_some(), one.is_some(), costs),
+        free_threaded: call.free_threaded.clone().filter(|_| {
+            let has_lock = chosen.lane.plan.python.as_ref().is_some_and(|python| python.gil);
+            has_lock && matches!(chosen.run_as, RunAs::Processes | RunAs::Interpreters)
+        }),
         code: recipe.lines(),
     }
 }

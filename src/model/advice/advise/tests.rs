@@ -33,6 +33,25 @@ fn processes_for_work_under_the_lock() {
 }
 
 #[test]
+fn an_interpreter_without_a_lock_is_offered_where_the_lock_is_the_reason() {
+    let offered = |lanes: &[Ran]| {
+        let mut script = race(lanes);
+        if let Some(EventKind::Plan(plan)) = script.0.first_mut().map(|event| &mut event.fact) {
+            plan.workload.call.as_mut().expect("a call").free_threaded = Some("python3.13t".into());
+        }
+        all(script).remove(0).unwrap()
+    };
+    let found = offered(&[COMPUTES, UNDER_LOCK, ("py-pool", 2, 3100, &[(Spawn, 20), (Compute, 3000)])]);
+    let said = found.sentences();
+    assert_eq!(
+        said.last().map(String::as_str),
+        Some("A Python without that lock is here: --python python3.13t races its threads.")
+    );
+    let threads: Ran = ("py-threads", 8, 520, &[(Compute, 15), (Io, 485)]);
+    assert_eq!(offered(&[WAITS, threads]).free_threaded, None, "threads wait at once with a lock, too");
+}
+
+#[test]
 fn threads_for_work_that_waits_though_processes_are_as_fast() {
     let threads: Ran = ("py-threads", 8, 520, &[(Compute, 15), (Io, 485)]);
     let found = advised(&[WAITS, threads, ("py-pool", 8, 500, &[(Spawn, 20), (Io, 480)])]);

@@ -1,0 +1,113 @@
+//! The time of a run by activity, from what the kernel accounts and what was sampled.
+//!
+//! A run has as many *places* as it may have workers: one in a race, N for a command that is told to have N workers itself.
+//! Its time is places × its length.
+//!
+//! | activity | is |
+//! | --- | --- |
+//! | compute | CPU time of the program and its children (`wait4`) |
+//! | core-wait | time of its threads in the run queue (`schedstat`) |
+//! | I/O, blocked | the rest, divided as the samples were in which a place was not in use |
+//! | idle | the same, where no thread was there for a place: of a command with several |
+//!
+//! More threads than places use more time than there is: then compute and core-wait are scaled to it.
+
+use crate::event::{Activity, ActivityTotals, Nanos};
+use crate::probe::programs::ProgramReading;
+
+/// What was seen of a run in samples.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Samples {
+    io: u64,
+    blocked: u64,
+    idle: u64,
+    /// Time of its threads but the first in the run queue.
+    pub(super) wait_beside: Nanos,
+    /// Largest resident memory.
+    pub(super) peak_rss: u64,
+}
+
+impl Samples {
+    /// Takes in a sample of a run with so many places.
+    pub(super) fn add(&mut self, reading: &ProgramReading, places: u32) {
+        let mut free = places.saturating_sub(reading.running);
+        for (seen, count) in [(reading.io, &mut self.io), (reading.blocked, &mut self.blocked)] {
+            let taken = free.min(seen);
+            *count += u64::from(taken);
+            free -= taken;
+        }
+        self.idle += u64::from(free);
+        self.wait_beside = self.wait_beside.max(reading.wait_beside);
+        self.peak_rss = self.peak_rss.max(reading.rss);
+    }
+}
+
+/// The time of a run of this length in all its places.
+pub(super) fn mix(length: Nanos, places: u32, [cpu, wait]: [Nanos; 2], samples: &Samples) -> ActivityTotals {
+    let all = Nanos(length.0.saturating_mul(places.into()));
+    let busy = cpu + wait;
+    let within = |time: Nanos| if busy <= all { time } else { part(all, time.0, busy.0) };
+    let mut mix = ActivityTotals::only(Activity::Compute, within(cpu));
+    mix[Activity::CoreWait] = within(wait).min(all - mix[Activity::Compute]);
+    let rest = all - mix.total();
+    let seen = samples.io + samples.blocked + samples.idle;
+    mix[Activity::Io] = part(rest, samples.io, seen);
+    // A place of a single worker is never without a thread: it was not found.
+    mix[Activity::Idle] = if places > 1 { part(rest, samples.idle, seen) } else { Nanos::ZERO };
+    mix[Activity::Blocked] = all - mix.total();
+    mix
+}
+
+/// `whole` × `of` / `all`; nothing of nothing.
+fn part(whole: Nanos, of: u64, all: u64) -> Nanos {
+    let part = u128::from(whole.0) * u128::from(of) / u128::from(all.max(1));
+    Nanos(u64::try_from(part).unwrap_or(u64::MAX)).min(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(samples: &[[u32; 3]], places: u32) -> Samples {
+        let mut all = Samples::default();
+        for [running, io, blocked] in samples.iter().copied() {
+            all.add(&ProgramReading { running, io, blocked, ..ProgramReading::default() }, places);
+        }
+        all
+    }
+
+    fn parts(mix: &ActivityTotals) -> Vec<(Activity, u64)> {
+        mix.parts().map(|(activity, time)| (activity, time.0)).collect()
+    }
+
+    #[test]
+    fn what_is_not_computed_is_divided_as_the_samples() {
+        use Activity::{Blocked, Compute, CoreWait, Idle, Io};
+        let waits = seen(&[[0, 1, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0]], 1);
+        let mixed = mix(Nanos(100), 1, [Nanos(50), Nanos(10)], &waits);
+        assert_eq!(parts(&mixed), [(Compute, 50), (CoreWait, 10), (Io, 30), (Blocked, 10)]);
+        let short = mix(Nanos(100), 1, [Nanos(50), Nanos(0)], &Samples::default());
+        assert_eq!(parts(&short), [(Compute, 50), (Blocked, 50)], "nothing was sampled");
+        let shell = seen(&[[0, 0, 0]], 1);
+        assert_eq!(parts(&mix(Nanos(9), 1, [Nanos(4), Nanos(0)], &shell)), [(Compute, 4), (Blocked, 5)]);
+        let of_four = seen(&[[1, 0, 0], [4, 0, 3]], 4);
+        let mixed = mix(Nanos(100), 4, [Nanos(250), Nanos(0)], &of_four);
+        assert_eq!(parts(&mixed), [(Compute, 250), (Idle, 150)]);
+    }
+
+    #[test]
+    fn more_threads_than_places_fill_them_and_no_more() {
+        let mixed = mix(Nanos(100), 1, [Nanos(150), Nanos(50)], &Samples::default());
+        assert_eq!(parts(&mixed), [(Activity::Compute, 75), (Activity::CoreWait, 25)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_time_is_lost(length in 0u64..1 << 50, places in 1u32..64, cpu in 0u64..1 << 52, wait in 0u64..1 << 52,
+                           samples: Vec<[u8; 3]>) {
+            let samples: Vec<[u32; 3]> = samples.iter().map(|s| s.map(u32::from)).collect();
+            let mixed = mix(Nanos(length), places, [Nanos(cpu), Nanos(wait)], &seen(&samples, places));
+            proptest::prop_assert_eq!(mixed.total().0, length * u64::from(places));
+        }
+    }
+}
