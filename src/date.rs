@@ -19,6 +19,45 @@ fn rfc3339(seconds: u64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", s / 3600, s / 60 % 60, s % 60)
 }
 
+/// A time with its offset from UTC, RFC 3339, in UTC: `2024-08-15T14:00:00+02:00` is `2024-08-15T12:00:00Z`. `None` for any
+/// other text, and before 1970.
+#[must_use]
+pub(crate) fn in_utc(text: &str) -> Option<String> {
+    let digits = |range: std::ops::Range<usize>| {
+        let digits = text.get(range).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+        digits.parse::<u64>().ok()
+    };
+    let marks = [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")];
+    if !marks.iter().all(|(at, mark)| text.get(*at..at + 1) == Some(mark)) {
+        return None;
+    }
+    let (year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
+    let (hour, minute, second) = (digits(11..13)?, digits(14..16)?, digits(17..19)?);
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    if hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let (sign, offset) = match (text.get(19..20)?, text.len()) {
+        ("Z", 20) => (1, 0),
+        (sign @ ("+" | "-"), 25) if text.get(22..23) == Some(":") => {
+            (if sign == "+" { 1 } else { -1 }, digits(20..22)? * 3600 + digits(23..25)? * 60)
+        }
+        _ => return None,
+    };
+    let local = days(year, month, day) * DAY + hour * 3600 + minute * 60 + second;
+    let seconds = i64::try_from(local).ok()? - sign * i64::try_from(offset).ok()?;
+    u64::try_from(seconds).ok().map(rfc3339)
+}
+
+/// The day of a civil date, counted from 1970-01-01: the inverse of [`civil`].
+fn days(year: u64, month: u64, day: u64) -> u64 {
+    let year = if month < 3 { year - 1 } else { year };
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    365 * year + year / 4 - year / 100 + year / 400 + of_year - 719_468
+}
+
 /// The civil date of a day counted from 1970-01-01.
 ///
 /// Years are taken to begin in March, so that the leap day is the last of its year and months of 31 and 30
@@ -46,6 +85,34 @@ mod tests {
         assert_eq!(rfc3339(951_782_400), "2000-02-29T00:00:00Z");
         assert_eq!(rfc3339(1_234_567_890), "2009-02-13T23:31:30Z");
         assert_eq!(rfc3339(4_107_542_400), "2100-03-01T00:00:00Z");
+    }
+
+    #[test]
+    fn a_time_with_an_offset_is_the_same_in_utc() {
+        for (text, utc) in [
+            ("2024-08-15T14:00:00+02:00", "2024-08-15T12:00:00Z"),
+            ("2024-12-31T20:30:01-05:30", "2025-01-01T02:00:01Z"),
+            ("2024-02-29T12:00:00Z", "2024-02-29T12:00:00Z"),
+            ("1970-01-01T00:00:00+00:00", "1970-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(in_utc(text).as_deref(), Some(utc), "{text}");
+        }
+        for wrong in [
+            "",
+            "2015/03/17-18:40:25",
+            "2024-08-15T14:00:00",
+            "2024-13-15T14:00:00Z",
+            "2024-08-15T14:00:00+02",
+            "1970-01-01T00:00:00+02:00",
+            "2024-08-15T14:00:0äZ",
+            "ééééééééééé",
+        ] {
+            assert_eq!(in_utc(wrong), None, "{wrong}");
+        }
+        for day in 0..80_000 {
+            let (year, month, of_month) = civil(day);
+            assert_eq!(days(year, month, of_month), day);
+        }
     }
 
     #[test]

@@ -52,6 +52,22 @@ fn a_sweep_is_watched_to_its_end_and_told_when_the_screen_is_left() {
 }
 
 #[test]
+fn numbers_of_another_program_are_shown_as_such() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/imported/numbers.csv");
+    let mut terminal = Terminal::start(USUAL, &["scale", "--from", file, "--theme=dark"]);
+    let text = terminal.wait_for(&["strong scaling", "from numbers.csv (CSV)", "imported", "workers"]);
+    for words in ["numbers", "5.93", "74 %", "0.050"] {
+        assert!(text.contains(words), "no {words:?} on\n{text}");
+    }
+    terminal.press("?");
+    terminal.wait_for(&["Not measured by this program"]);
+    terminal.press("q");
+    terminal.wait_for(&["74 %"]);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
 fn a_sweep_that_is_left_ends_and_the_terminal_is_as_it_was() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["measuring", "repetition"]);

@@ -12,8 +12,8 @@ use crate::scaling::figure::PanelName;
 /// Choices of a comparison.
 #[derive(Debug, Args)]
 pub(crate) struct CompareArgs {
-    /// Reports that coreograph scale --save wrote, or folders of them; the first is what the others are compared with. One
-    /// alone is shown by itself, and - is standard input
+    /// Reports that coreograph scale --save wrote, numbers as scale --from takes them, or folders of them; the first is what
+    /// the others are compared with. One alone is shown by itself, and - is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// A machine that was measured before, by its name in the library; may be given several times

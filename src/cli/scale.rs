@@ -99,7 +99,8 @@ pub(crate) struct ScaleArgs {
     /// The Python interpreter of the py- lanes (default: python3)
     #[arg(long, value_name = "PATH")]
     pub python: Option<String>,
-    /// What this machine is called in the report (default: its host name)
+    /// What this machine is called in the report (default: its host name; of --from the host's name in the file, else the
+    /// file's name)
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// Save the report, with every raw run, for coreograph compare; written after every run
@@ -108,12 +109,27 @@ pub(crate) struct ScaleArgs {
     /// Go on with a sweep that was interrupted, and save it in the same file; --reps and --budget may be larger than they were
     #[arg(long, value_name = "FILE", conflicts_with_all = ["lanes", "workloads", "call", "over", "star", "command", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "name"])]
     pub resume: Option<PathBuf>,
+    /// Measure nothing: take numbers of another program, with the same analysis. CSV (n,value or n,value,value…: N and the
+    /// seconds of its runs), the JSON of hyperfine --export-json with a parameter N, or that of Google Benchmark; - is
+    /// standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["lanes", "workloads", "call", "over", "star", "command", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "reps", "budget", "resume"])]
+    pub from: Option<PathBuf>,
     /// Where the result goes
     #[command(flatten)]
     pub result: ScalingResultArgs,
     /// How it looks
     #[command(flatten)]
     pub theme_choice: ThemeArgs,
+}
+
+impl ScaleArgs {
+    /// Whether these arguments ask for a screen, where there is one: numbers of another program have none to wait for, so
+    /// not for a file or another format of them.
+    pub(crate) fn wants_screen(&self) -> bool {
+        let result = &self.result;
+        let shown = self.from.is_none() || (result.output.is_none() && result.format == "text");
+        !result.headless && shown
+    }
 }
 
 /// Where a result goes, and how it is written.

@@ -7,6 +7,7 @@ mod error;
 mod export;
 mod fidelity;
 mod follow;
+mod imported;
 mod look;
 mod man;
 mod output;
@@ -39,7 +40,7 @@ fn expects_a_screen(command: &Command) -> bool {
     match command {
         Command::Race(args) => !args.result.headless,
         Command::Replay(args) => !args.result.headless,
-        Command::Scale(args) => !args.result.headless,
+        Command::Scale(args) => args.wants_screen(),
         Command::Compare(args) => args.wants_screen(),
         Command::Tour(args) => args.wants_screen(),
         _ => false,
@@ -71,7 +72,11 @@ pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
         }
         Command::Scale(args) => {
             let settings = ScaleSettings::of(args, lower).map_err(CommandError::input)?;
-            scale::run(&settings).map(ExitCode::from)
+            let ended = match &settings.from {
+                Some(file) => imported::run(file, &settings),
+                None => scale::run(&settings),
+            };
+            ended.map(ExitCode::from)
         }
         Command::Compare(args) => {
             let settings = CompareSettings::of(args, lower).map_err(CommandError::input)?;

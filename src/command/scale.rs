@@ -55,6 +55,7 @@ fn begun(settings: &ScaleSettings, machine: &Machine) -> Result<Report, CommandE
         host,
         argv: Some(argv),
         simulated: None,
+        imported: None,
         machine: fingerprint,
         plan,
         runs: Vec::new(),
@@ -70,6 +71,9 @@ fn resumed(file: &Path, settings: &ScaleSettings, machine: &Machine) -> Result<R
     let refuse = |reason: String| Err(CommandError::Input(format!("{}: {reason}", file.display())));
     if report.simulated.is_some() {
         return refuse("is simulated: there is no machine to go on with".into());
+    }
+    if report.imported.is_some() {
+        return refuse("was not measured by this program: there is no sweep to go on with".into());
     }
     let here = fingerprint::read(Path::new("/"), machine);
     if let Some(difference) = other_machine(&report.machine, &here) {
@@ -170,6 +174,15 @@ fn conclude(
             .map(|_| 0)
             .ok_or_else(|| CommandError::System("the sweep ended without a word".into()));
     };
+    tell(report, progress.failed.clone().map(CommandError::System), settings)
+}
+
+/// Saves and writes a report; returns the exit code for it. `failed` is the error that ended its sweep early.
+pub(super) fn tell(
+    report: &Report,
+    failed: Option<CommandError>,
+    settings: &ScaleSettings,
+) -> Result<u8, CommandError> {
     let saved = settings.save.as_ref().map(|save| file::save(report, save)).transpose();
     let told = SweepSummary::of(report);
     let result = &settings.result;
@@ -180,7 +193,6 @@ fn conclude(
         output::say(&format!("not complete: coreograph scale --resume {} goes on", save.display()));
     }
     let unsaved = saved.err().map(|error| CommandError::System(error.to_string()));
-    let failed = progress.failed.clone().map(CommandError::System);
     output::ended(written.map(|()| 0), unsaved.into_iter().chain(failed))?;
     let wrong = told.wrong();
     for sentence in &wrong {

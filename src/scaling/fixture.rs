@@ -22,6 +22,7 @@ pub(crate) fn planned(lanes: &[&str], workers: &[u32], repetitions: u32) -> Repo
         host: Some("test".into()),
         argv: Some(["coreograph", "scale"].map(String::from).into()),
         simulated: None,
+        imported: None,
         machine: Fingerprint {
             name: Some("test".into()),
             cpu: Some("Test CPU".into()),

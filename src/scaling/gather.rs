@@ -1,10 +1,12 @@
-//! Reports from files and folders: a comparison needs one static file per machine.
+//! Reports from files and folders: a comparison needs one static file per machine. Numbers of another program are reports,
+//! too.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::file::{self, FileError};
+use super::file::FileError;
+use super::imported::{self, stem};
 use super::report::Report;
 use crate::input;
 
@@ -58,7 +60,7 @@ pub(crate) fn gather(paths: &[PathBuf]) -> Result<Gathered, GatherError> {
         if !input::is_stream(path) && path.is_dir() {
             folder(path, &mut gathered)?;
         } else {
-            gathered.reports.push((stem(path), file::read(path)?));
+            gathered.reports.push((stem(path), imported::read_any(path)?));
         }
     }
     Ok(gathered)
@@ -74,7 +76,7 @@ fn folder(path: &Path, gathered: &mut Gathered) -> Result<(), GatherError> {
     files.sort();
     let (before, mut wrong) = (gathered.reports.len(), Vec::new());
     for file in files {
-        match file::read(&file) {
+        match imported::read_any(&file) {
             Ok(report) => gathered.reports.push((stem(&file), report)),
             Err(error) => wrong.push(error),
         }
@@ -87,16 +89,10 @@ fn folder(path: &Path, gathered: &mut Gathered) -> Result<(), GatherError> {
     Ok(())
 }
 
-fn stem(path: &Path) -> String {
-    if input::is_stream(path) {
-        return input::name(path);
-    }
-    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scaling::file;
     use crate::scaling::fixture::planned;
 
     #[test]

@@ -5,6 +5,7 @@
 //! progress   news ──▶ a report that grows, what runs now, how long it will take
 //! report     raw runs, the machine, the plan: all that was measured and nothing that was computed
 //!   file     the same as a file, `coreograph.scaling/1`
+//!   imported numbers of another program (CSV, hyperfine, Google Benchmark) ──▶ a report
 //! analysis   a report ──▶ curves: medians with intervals, speed-up, losses, doubts, what limits
 //!   formula  the laws themselves        fit   the laws on measured points
 //! chart      curves ──▶ panels: what is drawn, in data coordinates, for every picture there is
@@ -25,6 +26,7 @@ pub mod fit;
 pub(crate) mod fixture;
 pub mod formula;
 pub(crate) mod gather;
+pub(crate) mod imported;
 pub(crate) mod library;
 pub(crate) mod output;
 mod plausible;

@@ -63,7 +63,10 @@ fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
     let ended = run.done.saturating_add(run.failed);
     // A report without its duration bounds nothing.
     let longest = if spent_s > 0.0 { spent_s * times + 1.0 } else { f64::INFINITY };
-    if run.wall_s < SHORTEST || run.wall_s > longest {
+    let imported = plan.curves.get(run.curve as usize).is_some_and(|curve| curve.workload.imported);
+    // Another program may tell the time of a single operation.
+    let shortest = if imported { 0.0 } else { SHORTEST };
+    if run.wall_s < shortest || run.wall_s > longest {
         let why = format!("a run takes {SHORTEST} s at least, and no longer than the sweep, {spent_s} s");
         Some((seconds("the time", run.wall_s), why))
     } else if run.cpu_s > workers * most && !threads {
@@ -112,10 +115,15 @@ pub(super) fn most_speedup(workers: u32) -> f64 {
 }
 
 impl Report {
-    /// The runs of one point, in the order in which they were made, without implausible ones.
+    /// The runs of one point, in the order in which they were made, without implausible ones, and without those of another
+    /// program that failed: the time until a failure is not the time of the work.
     pub(crate) fn runs_of(&self, curve: usize, workers: u32) -> impl Iterator<Item = &Run> {
         let of_point = move |run: &&Run| run.curve as usize == curve && run.workers == workers;
-        self.runs.iter().filter(of_point).filter(|run| is_plausible(&self.plan, self.spent_s, run))
+        let counts = |run: &&Run| self.imported.is_none() || run.done > 0;
+        self.runs
+            .iter()
+            .filter(of_point)
+            .filter(move |run| counts(run) && is_plausible(&self.plan, self.spent_s, run))
     }
 }
 
@@ -212,7 +220,7 @@ mod tests {
                 let within = |figure: f64| figure.is_finite() && (0.0..=most).contains(&figure);
                 prop_assert!(point.speedup.is_none_or(|s| within(s.value)), "{:?}", point.speedup);
                 prop_assert!(point.efficiency.is_none_or(|e| (0.0..=BEYOND).contains(&e.value)));
-                prop_assert!(within(point.cores_busy), "{}", point.cores_busy);
+                prop_assert!(point.cores_busy.is_none_or(within), "{:?}", point.cores_busy);
                 let losses = point.losses.map(|losses| losses.by_cause);
                 prop_assert!(losses.is_none_or(|all| all.iter().all(|loss| loss.times.abs() <= most)), "{losses:?}");
                 if point.runs < 3 {

@@ -36,6 +36,9 @@ pub(crate) struct Report {
     /// Formula of the runs, where nothing was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub simulated: Option<String>,
+    /// Origin of the runs, where another program measured them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Imported>,
     /// The machine.
     pub machine: Fingerprint,
     /// Plan of the sweep.
@@ -49,6 +52,29 @@ pub(crate) struct Report {
     /// Doubts about the sweep as a whole; those about single runs follow from their counters.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
+}
+
+/// Origin of a report that was read from a file of numbers: this program measured nothing of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Imported {
+    /// Name of the format, e.g. `CSV`.
+    pub format: String,
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// What the file does not say, and what was assumed, a clause each.
+    #[serde(default)]
+    pub notes: Vec<String>,
+    /// Whether the times follow from rates: how long a run took is not known then.
+    #[serde(default)]
+    pub rates: bool,
+}
+
+impl Imported {
+    /// File and format, e.g. `from numbers.csv (CSV)`.
+    #[must_use]
+    pub(crate) fn source(&self) -> String {
+        format!("from {} ({})", self.file, self.format)
+    }
 }
 
 /// Whether the work is constant or grows with the workers.
@@ -129,6 +155,9 @@ pub(crate) struct Work {
     /// The user's function, where that is the work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<SweptCall>,
+    /// Whether it is work of another program, of which only name and unit are known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub imported: bool,
     /// The user's command, where that is the work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<SweptCommand>,
@@ -146,6 +175,7 @@ impl Work {
             seed,
             chunk: chunk.unwrap_or(0),
             call: Some(SweptCall::of(call)),
+            imported: false,
             command: None,
         }
     }
@@ -162,6 +192,7 @@ impl Work {
             chunk: 1,
             call: None,
             command: Some(command),
+            imported: false,
         }
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct ScaleSettings {
     pub budget: Option<Duration>,
     /// File of the sweep to resume.
     pub resume: Option<PathBuf>,
+    /// File with numbers of another program, which are taken in place of a sweep.
+    pub from: Option<PathBuf>,
     /// File in which it is saved.
     pub save: Option<PathBuf>,
     /// Destination of the result.
@@ -59,6 +61,7 @@ impl ScaleSettings {
         if args.resume.as_deref().is_some_and(is_stream) {
             return Err(SettingError::Resume);
         }
+        let wants_screen = args.wants_screen();
         let save = beside_result("--save", args.save)?;
         let look = LookSettings::of_theme(&args.theme_choice, lower);
         let workers = match (args.all, args.workers.is_empty()) {
@@ -98,7 +101,8 @@ impl ScaleSettings {
             budget: args.budget,
             save: save.or_else(|| args.resume.clone()),
             resume: args.resume,
-            result: ScalingResult::of(args.result, &look)?,
+            from: args.from,
+            result: ScalingResult::of(ScalingResultArgs { headless: !wants_screen, ..args.result }, &look)?,
             look,
         })
     }

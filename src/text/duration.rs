@@ -5,6 +5,9 @@
 pub(crate) fn duration(seconds: f64) -> String {
     match seconds {
         s if s <= 0.0 => "0 s".into(),
+        // What would be 0.0 µs.
+        s if s < 1e-9 => format!("{:.3} ns", s * 1e9),
+        s if s < 5e-8 => format!("{:.1} ns", s * 1e9),
         s if s < 1e-5 => format!("{:.1} µs", s * 1e6),
         s if s < 1e-3 => format!("{:.0} µs", s * 1e6),
         s if s < 1e-2 => format!("{:.2} ms", s * 1e3),
@@ -75,6 +78,7 @@ mod tests {
     fn times_have_the_decimals_they_deserve() {
         let times: Vec<_> = [0.0, 4e-7, 41e-6, 0.0015, 0.012, 0.25, 6.1, 1234.5].map(duration).into();
         assert_eq!(times, ["0 s", "0.4 µs", "41 µs", "1.50 ms", "12.0 ms", "0.25 s", "6.10 s", "1234 s"]);
+        assert_eq!([duration(4.25e-10), duration(2.35e-8)], ["0.425 ns", "23.5 ns"]);
         assert_eq!([40.4, 999.0, 1000.0, 27_500.0].map(reply_time), ["40 µs", "999 µs", "1.0 ms", "27.5 ms"]);
     }
 

@@ -6,6 +6,10 @@
 //! from six on it is a claim, unless an F-test prefers the Universal Scalability Law: its third parameter must pay
 //! for itself, or the fit finds peaks in noise.
 //!
+//! That test asks whether a third parameter pays. Where the Universal Scalability Law leaves σ on its bound it has no third:
+//! it explains the same loss by coherence that Amdahl's explains by a serial part. If its residuals are smaller, it is told
+//! beside Amdahl's law as the alternative that the points do not decide against.
+//!
 //! A weak sweep is not about Amdahl's law at all, which is about the same work for all numbers of workers. Its
 //! throughput may still follow the Universal Scalability Law, which N. J. Gunther states for load that grows with N;
 //! the same test decides whether that is claimed.
@@ -34,6 +38,8 @@ pub(crate) enum Claim {
         fit: Fit,
         /// Whether there are only three to five points.
         indicative: bool,
+        /// The other law with as many parameters, where it fits better.
+        alternative: Option<Box<Alternative>>,
     },
     /// The Universal Scalability Law, which an F-test prefers to Amdahl's.
     Usl {
@@ -44,6 +50,15 @@ pub(crate) enum Claim {
         /// The number of workers with the highest throughput; `None` when there is none.
         peak: Option<f64>,
     },
+}
+
+/// The Universal Scalability Law beside a claim of Amdahl's: with σ on its bound, and smaller residuals.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alternative {
+    /// The fitted law.
+    pub fit: Fit,
+    /// P-value of the F-test that does not prefer it.
+    pub p: f64,
 }
 
 impl Claim {
@@ -68,14 +83,19 @@ pub(super) fn claim(mode: Mode, points: &[Point]) -> Claim {
         return Claim::Points(count);
     }
     let two = fit::amdahl(&measured);
+    let mut alternative = None;
     if let (Some(two), true) = (&two, count >= ENOUGH)
         && let Some(three) = fit::usl(&measured)
-        && let Some(p) = fit::prefers(&measured, two, &three).filter(|p| *p < SIGNIFICANT)
+        && let Some(p) = fit::prefers(&measured, two, &three)
     {
-        return Claim::Usl { peak: three.peak(), fit: three, p };
+        if p < SIGNIFICANT {
+            return Claim::Usl { peak: three.peak(), fit: three, p };
+        }
+        let coherence_alone = three.sigma.at_most.is_some() && three.kappa.error.is_some();
+        alternative = (coherence_alone && p < 1.0).then(|| Box::new(Alternative { fit: three, p }));
     }
     match (mode, two) {
-        (Mode::Strong, Some(fit)) => Claim::Amdahl { fit, indicative: count < ENOUGH },
+        (Mode::Strong, Some(fit)) => Claim::Amdahl { fit, indicative: count < ENOUGH, alternative },
         _ => Claim::Points(count),
     }
 }

@@ -7,7 +7,7 @@ use crate::event::{Activity, Doubt, Nanos};
 use crate::probe::cgroup::Throttling;
 use crate::probe::repeated;
 use crate::probe::suspicion::Suspicion;
-use crate::scaling::report::Run;
+use crate::scaling::report::{Imported, Run};
 use crate::statistics::{Estimate, median};
 use crate::text::words::counted as told;
 
@@ -36,17 +36,40 @@ pub struct PointDoubt {
     pub runs: Vec<u32>,
 }
 
-/// Doubts about these runs of one point, on `cpus` CPUs.
-pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64) -> Vec<PointDoubt> {
+/// Doubts about these runs of one point, on `cpus` CPUs; `imported` where another program measured them.
+pub(super) fn doubts(
+    runs: &[&Run],
+    wall: &Estimate,
+    cpus: f64,
+    imported: Option<&Imported>,
+) -> Vec<PointDoubt> {
     let all = || runs.iter().map(|run| run.order).collect::<Vec<u32>>();
     let walls: Vec<f64> = runs.iter().map(|run| run.wall_s).collect();
+    // A time that follows from a rate is not how long the run took.
+    let timed = !imported.is_some_and(|imported| imported.rates);
+    let told = |suspicion: Suspicion| {
+        let advice = imported.and_then(|_| advice_elsewhere(&suspicion));
+        let doubt = suspicion.into_doubt(None);
+        Doubt { advice: advice.map_or(doubt.advice, String::from), ..doubt }
+    };
     let mut found: Vec<PointDoubt> = repeated::suspicions(&walls)
         .into_iter()
-        .map(|suspicion| PointDoubt { doubt: suspicion.into_doubt(None), runs: all() })
+        .filter(|suspicion| timed || !matches!(suspicion, Suspicion::ShortRuns { .. }))
+        .map(|suspicion| PointDoubt { doubt: told(suspicion), runs: all() })
         .collect();
     found.extend(outliers(runs, wall.value));
     found.extend(around(runs, cpus));
     found
+}
+
+/// Advice where another program measured: it has none of the options of this one.
+const fn advice_elsewhere(suspicion: &Suspicion) -> Option<&'static str> {
+    match suspicion {
+        Suspicion::FewRepetitions { .. } => Some("measure each N five times or more, and give all runs"),
+        Suspicion::WideInterval { .. } => Some("measure more often, on a machine that is quiet"),
+        Suspicion::ShortRuns { .. } => Some("give it more work"),
+        _ => None,
+    }
 }
 
 /// Runs far from all others.

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Claim, Curve, Parameter, Point};
+use super::{Alternative, Claim, Curve, Parameter, Point};
 use crate::model::losses::Losses;
 use crate::report::{ByCause, DoubtReport};
 use crate::scaling::formula;
@@ -52,9 +52,9 @@ pub(crate) struct PointFigures {
     /// (1/S − 1/N)/(1 − 1/N).
     pub karp_flatt: Option<Interval>,
     /// Median time until all workers were ready, s.
-    pub start_s: f64,
+    pub start_s: Option<f64>,
     /// Median of CPU time over wall time.
-    pub cores_busy: f64,
+    pub cores_busy: Option<f64>,
     /// Median of mean over longest time that workers were busy.
     pub balance: Option<f64>,
     /// Why not N times.
@@ -101,6 +101,8 @@ pub(crate) enum ClaimFigures {
         freedom: usize,
         /// λ/σ: the throughput that it never reaches.
         limit: Option<f64>,
+        /// The Universal Scalability Law with σ on its bound, where it fits better with as many parameters.
+        alternative: Option<AlternativeFigures>,
     },
     /// The Universal Scalability Law.
     Usl {
@@ -119,6 +121,25 @@ pub(crate) enum ClaimFigures {
         /// The number of workers with the highest throughput.
         peak: Option<f64>,
     },
+}
+
+/// A law that the points do not decide against.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(crate) struct AlternativeFigures {
+    /// Throughput of one worker, tasks/s.
+    pub lambda: ParameterFigures,
+    /// The serial part.
+    pub sigma: ParameterFigures,
+    /// Coherence: the cost of agreement.
+    pub kappa: ParameterFigures,
+    /// Standard error of the residuals, tasks/s.
+    pub residual: f64,
+    /// Degrees of freedom: points less parameters.
+    pub freedom: usize,
+    /// P-value of the hypothesis that it is no better than Amdahl's.
+    pub p: f64,
+    /// The number of workers with the highest throughput.
+    pub peak: Option<f64>,
 }
 
 /// A fitted parameter.
@@ -212,13 +233,14 @@ impl From<&Claim> for ClaimFigures {
     fn from(claim: &Claim) -> Self {
         match claim {
             Claim::Points(points) => Self::None { points: *points },
-            Claim::Amdahl { fit, indicative } => Self::Amdahl {
+            Claim::Amdahl { fit, indicative, alternative } => Self::Amdahl {
                 indicative: *indicative,
                 lambda: fit.lambda.into(),
                 sigma: fit.sigma.into(),
                 residual: fit.residual,
                 freedom: fit.freedom,
                 limit: formula::limit(fit.lambda.value, fit.sigma.value),
+                alternative: alternative.as_deref().map(AlternativeFigures::from),
             },
             Claim::Usl { fit, p, peak } => Self::Usl {
                 lambda: fit.lambda.into(),
@@ -229,6 +251,20 @@ impl From<&Claim> for ClaimFigures {
                 p: *p,
                 peak: *peak,
             },
+        }
+    }
+}
+
+impl From<&Alternative> for AlternativeFigures {
+    fn from(Alternative { fit, p }: &Alternative) -> Self {
+        Self {
+            lambda: fit.lambda.into(),
+            sigma: fit.sigma.into(),
+            kappa: fit.kappa.into(),
+            residual: fit.residual,
+            freedom: fit.freedom,
+            p: *p,
+            peak: fit.peak(),
         }
     }
 }

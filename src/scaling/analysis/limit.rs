@@ -70,8 +70,8 @@ impl LimitPoint<'_> {
         };
         let what = match cause {
             Cause::SlowerCores => return self.slower(losses),
-            Cause::LockWait if self.point.cores_busy <= ONE_CORE => {
-                let busy = self.point.cores_busy;
+            Cause::LockWait if self.point.cores_busy.is_some_and(|busy| busy <= ONE_CORE) => {
+                let busy = self.point.cores_busy.unwrap_or_default();
                 return format!("the lock: only one thread computes at a time ({busy:.2} cores are busy)");
             }
             Cause::LockWait => "waiting for the lock",

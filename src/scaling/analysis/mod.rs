@@ -11,7 +11,7 @@ mod limit;
 mod point;
 pub(crate) mod region;
 
-pub(crate) use claim::Claim;
+pub(crate) use claim::{Alternative, Claim};
 pub(crate) use curve::{Curve, curve, curves};
 pub(crate) use disagreements::disagreements;
 pub(crate) use doubts::PointDoubt;

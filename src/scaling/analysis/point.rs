@@ -28,10 +28,10 @@ pub struct Point {
     pub efficiency: Option<Estimate>,
     /// Karp–Flatt's e(N) = (1/S − 1/N)/(1 − 1/N); `None` for one worker and of weak sweeps.
     pub karp_flatt: Option<Estimate>,
-    /// Median of the time until all workers were ready, s.
-    pub start: f64,
-    /// Median of CPU time over wall time.
-    pub cores_busy: f64,
+    /// Median of the time until all workers were ready, s; `None` where another program measured.
+    pub start: Option<f64>,
+    /// Median of CPU time over wall time; `None` where no CPU time is known.
+    pub cores_busy: Option<f64>,
     /// Median of the mean over the longest time that workers were busy.
     pub balance: Option<f64>,
     /// Why not N times: losses of the median run.
@@ -63,9 +63,11 @@ pub(super) fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]
         .zip(budget::middle(runs))
         .filter(|_| workers > 1)
         .and_then(|(one, many)| budget::losses(one, many, report.plan.mode, machine));
-    let busy = runs.iter().map(|run| run.cpu_s / run.wall_s);
+    // A CPU time of 0 is not known.
+    let busy = runs.iter().filter(|run| run.cpu_s > 0.0).map(|run| run.cpu_s / run.wall_s);
     let known_busy = median(busy.clone()).filter(|_| runs.iter().all(|run| run.cpu_s > 0.0));
-    let mut doubts = doubts::doubts(runs, &wall, machine.usable_cpus.map_or(n, f64::from));
+    let cpus = machine.usable_cpus.map_or(n, f64::from);
+    let mut doubts = doubts::doubts(runs, &wall, cpus, report.imported.as_ref());
     doubts.extend(beyond.map(|speedup| doubts::beyond(speedup.value, workers, runs)));
     Some(Point {
         workers,
@@ -76,8 +78,8 @@ pub(super) fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]
         speedup,
         efficiency: speedup.map(|s| scaled(s, 1.0 / n)),
         karp_flatt: speedup.filter(|_| strong).and_then(|s| karp_flatt(&s, n)),
-        start: median(runs.iter().map(|run| run.start_s)).unwrap_or(0.0),
-        cores_busy: median(busy.filter(|cores| *cores <= plausible::most_speedup(workers))).unwrap_or(0.0),
+        start: median(runs.iter().map(|run| run.start_s)).filter(|_| report.imported.is_none()),
+        cores_busy: median(busy.filter(|cores| *cores <= plausible::most_speedup(workers))),
         balance: median(runs.iter().filter_map(|run| formula::balance(run.busy_s.mean, run.busy_s.most)))
             .filter(|_| workers > 1),
         losses,

@@ -54,6 +54,7 @@ fn fields(report: &Report) -> Vec<(String, String)> {
         ("tool.version".into(), report.tool.version.clone()),
         ("tool.profile".into(), report.tool.profile.clone()),
         ("simulated".into(), report.simulated.clone().unwrap_or_else(|| "no".into())),
+        ("imported".into(), report.imported.as_ref().map_or_else(|| "no".into(), |of| of.format.clone())),
         ("plan.interval_us".into(), report.plan.interval_us.to_string()),
     ];
     let machine = serde_json::to_value(&report.machine).unwrap_or_default();

@@ -38,6 +38,12 @@ impl ComparedMachine {
         self.reports.iter().any(|report| report.simulated.is_some())
     }
 
+    /// Whether some of it was measured by another program.
+    #[must_use]
+    pub(crate) fn is_imported(&self) -> bool {
+        self.reports.iter().any(|report| report.imported.is_some())
+    }
+
     /// Its reports by machine: several reports of one machine count once.
     pub(super) fn machines(&self) -> Vec<Vec<&Report>> {
         let mut machines: Vec<Vec<&Report>> = Vec::new();
@@ -92,8 +98,12 @@ fn by_cpu(reports: Vec<(String, Report)>) -> Vec<ComparedMachine> {
     subjects
 }
 
-/// Whether two reports are of the same CPU. A simulated report is never like a measured one.
+/// Whether two reports are of the same CPU. A simulated report is never like a measured one, and a report that another
+/// program measured, whose CPU is not known, is like no other.
 fn alike(a: &Report, b: &Report) -> bool {
+    if a.imported.is_some() || b.imported.is_some() {
+        return false;
+    }
     let quota = |report: &Report| report.machine.quota_cores().map(f64::to_bits);
     (&a.machine.cpu, a.machine.usable_cpus, quota(a), &a.simulated)
         == (&b.machine.cpu, b.machine.usable_cpus, quota(b), &b.simulated)

@@ -92,6 +92,12 @@ pub(super) fn verdict(
     for subject in subjects.iter().filter(|subject| subject.is_simulated()) {
         said.push(format!("{} is a simulated machine: nothing of it was measured.", subject.name));
     }
+    for subject in subjects {
+        if let Some(imported) = subject.reports.iter().find_map(|report| report.imported.as_ref()) {
+            let (name, source) = (&subject.name, imported.source());
+            said.push(format!("{name} is {source}: it was not measured by this program."));
+        }
+    }
     said.extend(subjects.iter().filter_map(doubted));
     let forced = matched.iter().filter(|matched| matched.forced.is_some()).count();
     if forced > 0 {

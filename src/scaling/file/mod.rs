@@ -25,6 +25,9 @@ const LARGEST: Limit = Limit { bytes: 256 << 20, what: "a report" };
 /// Largest plausible number: a time of thirty thousand years, 10¹² tasks.
 const MOST: f64 = 1e12;
 
+/// Largest number of workers of a report that another program measured: as many as any machine has cores.
+pub(super) const MOST_IMPORTED: u32 = 1 << 20;
+
 /// Reason why a file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FileError {
@@ -121,12 +124,18 @@ fn target(path: &Path) -> io::Result<PathBuf> {
 /// # Errors
 /// When the file contains none; the message names file, place and reason.
 pub(crate) fn read(path: &Path) -> Result<Report, FileError> {
-    let broken = |place: String, reason| FileError::Broken { path: path.into(), place, reason };
-    let text = input::text(path, LARGEST).map_err(|error| match error {
-        InputError::Text(byte) => broken(format!(", byte {byte}"), "is no UTF-8 text".into()),
+    parse(&text_of(path)?).map_err(|flaw| flaw.of(path))
+}
+
+/// The text of a file that may be a report.
+///
+/// # Errors
+/// When it cannot be read, or is no text.
+pub(super) fn text_of(path: &Path) -> Result<String, FileError> {
+    input::text(path, LARGEST).map_err(|error| match error {
+        InputError::Text(byte) => Flaw::at(format!(", byte {byte}"), "is no UTF-8 text").of(path),
         source => FileError::Read { path: path.into(), source },
-    })?;
-    parse(&text).map_err(|Flaw { place, reason }| broken(place, reason))
+    })
 }
 
 /// An error in a text, and its place.
@@ -139,8 +148,13 @@ pub(crate) struct Flaw {
 }
 
 impl Flaw {
-    fn at(place: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub(super) fn at(place: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { place: place.into(), reason: reason.into() }
+    }
+
+    /// The error of the file with this text.
+    pub(super) fn of(self, path: &Path) -> FileError {
+        FileError::Broken { path: path.into(), place: self.place, reason: self.reason }
     }
 }
 
@@ -188,7 +202,8 @@ fn foreign(schema: &str) -> String {
     }
 }
 
-fn at_line(error: &serde_json::Error, what: &str) -> Flaw {
+/// The error of a JSON text; `what` begins its sentence.
+pub(super) fn at_line(error: &serde_json::Error, what: &str) -> Flaw {
     let told = error.to_string();
     let reason = told.split(" at line ").next().unwrap_or(&told);
     let cut = if error.is_eof() { " (it breaks off)" } else { "" };
@@ -207,7 +222,7 @@ fn check(report: &Report) -> Result<(), Flaw> {
         return Err(Flaw::at(", field plan.repetitions", reason));
     }
     let ascending = plan.workers.windows(2).all(|pair| pair[0] < pair[1]);
-    let most = u32::from(MOST_WORKERS);
+    let most = if report.imported.is_some() { MOST_IMPORTED } else { u32::from(MOST_WORKERS) };
     if !ascending || plan.workers.iter().any(|n| !(1..=most).contains(n)) || plan.workers.is_empty() {
         return Err(Flaw::at(
             ", field plan.workers",

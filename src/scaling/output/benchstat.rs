@@ -8,7 +8,7 @@ use super::{ScalingFormat, SweepSummary};
 use crate::report::Named;
 use crate::scaling::compare::Comparison;
 use crate::scaling::plausible;
-use crate::scaling::report::Report;
+use crate::scaling::report::{Imported, Report};
 use crate::text::escape::visible;
 use crate::text::look::Look;
 
@@ -51,23 +51,38 @@ pub(super) fn lines(report: &Report, name: Option<&str>) -> String {
     say("os", machine.os.as_deref());
     say("mode", Some(report.plan.mode.word()));
     say("simulated", report.simulated.as_deref());
+    say("imported", report.imported.as_ref().map(Imported::source).as_deref());
     let cpus = machine.usable_cpus.unwrap_or(1);
     for run in report.runs.iter().filter(|run| plausible::is_plausible(&report.plan, report.spent_s, run)) {
         let Some(curve) = report.plan.curves.get(run.curve as usize) else { continue };
         let work = &curve.workload;
-        let _ = writeln!(
+        if report.imported.is_some() && run.done == 0 {
+            continue;
+        }
+        let _ = write!(
             text,
-            "BenchmarkScale/workload={}/size={}/lane={}/workers={}-{cpus} 1 {:.0} ns/op {} tasks/s {:.0} cpu-ns/op",
+            "BenchmarkScale/workload={}/size={}/lane={}/workers={}-{cpus} 1 {} ns/op {} tasks/s",
             word(&work.name),
             work.size,
             word(&curve.lane),
             run.workers,
-            run.wall_s * 1e9,
+            nanoseconds(run.wall_s),
             f64::from(run.done) / run.wall_s,
-            run.cpu_s * 1e9
         );
+        if run.cpu_s > 0.0 || report.imported.is_none() {
+            let _ = write!(text, " {} cpu-ns/op", nanoseconds(run.cpu_s));
+        }
+        text.push('\n');
     }
     text
+}
+
+/// A time in nanoseconds, with decimals where it has few of them.
+fn nanoseconds(seconds: f64) -> String {
+    match seconds * 1e9 {
+        few if few > 0.0 && few < 1e3 => format!("{few:.3}"),
+        many => format!("{many:.0}"),
+    }
 }
 
 /// A word of a benchmark's name: blanks would end it, slashes would begin another part.

@@ -16,7 +16,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a point.
 type Column = (&'static str, fn(&Report, &Curve, &Point) -> String);
 
-const COLUMNS: [Column; 27] = [
+const COLUMNS: [Column; 28] = [
     ("machine", |r, _, _| field(r.machine.name.as_ref())),
     ("cpu", |r, _, _| field(r.machine.cpu.as_ref())),
     ("simulated", |r, _, _| r.simulated.is_some().to_string()),
@@ -37,13 +37,14 @@ const COLUMNS: [Column; 27] = [
     ("speedup_high", |_, _, p| field(p.speedup.map(|s| s.high))),
     ("efficiency", |_, _, p| field(p.efficiency.map(|e| e.value))),
     ("karp_flatt", |_, _, p| field(p.karp_flatt.map(|e| e.value))),
-    ("start_s", |_, _, p| p.start.to_string()),
-    ("cores_busy", |_, _, p| p.cores_busy.to_string()),
+    ("start_s", |_, _, p| field(p.start)),
+    ("cores_busy", |_, _, p| field(p.cores_busy)),
     ("balance", |_, _, p| field(p.balance)),
     ("settled", |_, _, p| p.settled.to_string()),
     ("law", |_, c, _| c.claim.law().into()),
     ("limit", |_, c, _| field(c.limit.as_ref())),
     ("doubts", |_, _, p| p.doubts.iter().map(|d| d.doubt.kind.as_str()).collect::<Vec<_>>().join(" ")),
+    ("imported", |r, _, _| r.imported.is_some().to_string()),
 ];
 
 impl Named for Csv {

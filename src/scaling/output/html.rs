@@ -9,6 +9,7 @@ use crate::scaling::chart::{Charts, Metric};
 use crate::scaling::compare::Comparison;
 use crate::scaling::figure::Figure;
 use crate::scaling::figure::svg;
+use crate::text::duration::duration;
 use crate::text::look::Look;
 use crate::text::percent::percent;
 use crate::text::xml::escaped;
@@ -138,7 +139,7 @@ fn cells(workload: &str, lane: &str, point: &Point) -> [String; 9] {
         point.speedup.as_ref().map_or_else(String::new, sentences::interval),
         point.efficiency.map_or_else(String::new, |e| percent(e.value)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
-        crate::text::duration::duration(point.start),
+        point.start.map_or_else(String::new, duration),
         sentences::doubts(point),
     ]
 }

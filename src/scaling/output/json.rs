@@ -51,6 +51,7 @@ struct JsonSubject<'a> {
     reports: usize,
     cpu: Option<&'a str>,
     simulated: bool,
+    imported: bool,
     /// When, where and by which command each of its reports was measured.
     measured: Vec<JsonOrigin<'a>>,
 }
@@ -121,6 +122,7 @@ impl<'a> JsonComparison<'a> {
             reports: subject.reports.len(),
             cpu: subject.reports.first().and_then(|report| report.machine.cpu.as_deref()),
             simulated: subject.reports.iter().any(|report| report.simulated.is_some()),
+            imported: subject.is_imported(),
             measured: subject.reports.iter().map(JsonOrigin::of).collect(),
         });
         let matches = comparison.matched.iter().map(|matched| JsonMatch {

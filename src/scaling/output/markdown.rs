@@ -44,7 +44,7 @@ impl ScalingFormat for Markdown {
                     point.speedup.as_ref().map_or_else(String::new, sentences::interval),
                     point.efficiency.map_or_else(String::new, |e| percent(e.value)),
                     point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
-                    duration(point.start),
+                    point.start.map_or_else(String::new, duration),
                     plain(&sentences::doubts(point))
                 );
             }

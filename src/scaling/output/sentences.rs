@@ -2,7 +2,7 @@
 
 use super::SweepSummary;
 use crate::event::Tool;
-use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
+use crate::scaling::analysis::{Alternative, Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
 use crate::scaling::report::{CurvePlan, Mode, Report, SweepPlan, Work};
 use crate::statistics::Estimate;
@@ -61,12 +61,19 @@ pub(super) fn title(report: &Report) -> String {
     let runs = report.runs.len();
     let name = report.machine.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
     let (machine, mode) = (machine(report), report.plan.mode.word());
+    if let Some(imported) = &report.imported {
+        let (runs, source) = (counted(runs, "run"), imported.source());
+        return format!("{name}{machine}; {mode} scaling, {runs} {source}, not measured by this program");
+    }
     format!("{name}{machine}; {mode} scaling, {} in {}", counted(runs, "run"), minutes(report.spent_s))
 }
 
 /// The CPU of the machine, and the number of CPUs.
 pub(super) fn machine(report: &Report) -> String {
     let machine = &report.machine;
+    if machine.cpu.is_none() && machine.usable_cpus.is_none() && machine.logical_cpus.is_none() {
+        return "unknown machine".into();
+    }
     let known = |n: Option<u32>| n.map_or_else(|| "?".into(), |n| n.to_string());
     let quota =
         machine.quota_cores().map(|cores| format!(", quota {}", counted(cores, "core"))).unwrap_or_default();
@@ -88,6 +95,10 @@ pub(super) fn headline(told: &SweepSummary) -> String {
     let machine = &told.report.machine;
     let cpu = machine.cpu.as_deref().unwrap_or("unknown CPU");
     let name = machine.name.as_deref().map_or_else(|| cpu.to_string(), |name| format!("{name} ({cpu})"));
+    if let Some(imported) = &told.report.imported {
+        let mode = told.report.plan.mode.word();
+        return format!("{name}: {mode} scaling, {}, not measured by this program", imported.source());
+    }
     let simulated = if told.report.simulated.is_some() { "simulated machine: " } else { "" };
     format!("{simulated}{name}: {} scaling", told.report.plan.mode.word())
 }
@@ -102,7 +113,8 @@ pub(super) fn first_notes(told: &SweepSummary) -> Vec<String> {
     let report = told.report;
     let Tool { version, profile } = &report.tool;
     let when = report.started.as_deref().map(|when| format!(", {when}")).unwrap_or_default();
-    let mut notes = vec![format!("{}; coreograph {version} ({profile}){when}", title(report))];
+    let read = if report.imported.is_some() { "read by " } else { "" };
+    let mut notes = vec![format!("{}; {read}coreograph {version} ({profile}){when}", title(report))];
     notes.extend(warnings(report));
     notes
 }
@@ -156,6 +168,9 @@ pub(super) fn warnings(report: &Report) -> Vec<String> {
     if let Some(how) = &report.simulated {
         warnings.push(format!("simulated machine: nothing was measured, its runs were made by {how}"));
     }
+    if let Some(imported) = &report.imported {
+        warnings.extend(imported.notes.iter().cloned());
+    }
     if !report.complete {
         warnings.push("the sweep is not complete: it was interrupted, or its budget was spent".into());
     }
@@ -171,6 +186,9 @@ pub(crate) fn work(curve: &Curve) -> String {
 /// A workload in words.
 pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     let each = if mode == Mode::Weak { " for each worker" } else { "" };
+    if work.imported {
+        return format!("a task is one {}{each}", work.unit);
+    }
     if let Some(command) = &work.command {
         let runs =
             if work.tasks > 1 { format!(", {}{each}", counted(work.tasks, "run")) } else { String::new() };
@@ -191,14 +209,20 @@ pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     format!("{} of {} {}{each}{chunk}, seed {}", counted(work.tasks, "task"), work.size, work.unit, work.seed)
 }
 
-/// A median with its relative error, e.g. `0.512 s ±2 %`.
+/// A median with its relative error, e.g. `0.512 s ±2 %`; of a single run, which has no interval, the time alone.
 pub(super) fn time(wall: &Estimate) -> String {
+    if wall.coverage <= 0.0 {
+        return duration(wall.value);
+    }
     let share = (wall.high - wall.low) / 2.0 / wall.value * 100.0;
     format!("{} ±{share:.0} %", duration(wall.value))
 }
 
-/// A figure with its interval.
+/// A figure with its interval; alone where it has none.
 pub(super) fn interval(estimate: &Estimate) -> String {
+    if estimate.coverage <= 0.0 {
+        return format!("{:.2}", estimate.value);
+    }
     format!("{:.2} ({:.2} to {:.2})", estimate.value, estimate.low, estimate.high)
 }
 
@@ -215,7 +239,7 @@ pub(crate) fn claim(curve: &Curve) -> String {
         Claim::Points(points) => {
             format!("{points} numbers of workers on equal cores are too few for a law; three are needed")
         }
-        Claim::Amdahl { fit, indicative } => {
+        Claim::Amdahl { fit, indicative, alternative } => {
             let doubtful = if *indicative { " (indicative: fewer than six numbers of workers)" } else { "" };
             let limit = 1.0 / fit.sigma.value;
             let most = match &fit.sigma {
@@ -224,7 +248,8 @@ pub(crate) fn claim(curve: &Curve) -> String {
                 }
                 _ => String::new(),
             };
-            format!("Amdahl: serial part {}{most}{doubtful}", share(&fit.sigma))
+            let other = alternative.as_ref().map(|other| told_beside(other, curve)).unwrap_or_default();
+            format!("Amdahl: serial part {}{most}{doubtful}{other}", share(&fit.sigma))
         }
         Claim::Usl { fit, p, peak } => {
             let (contention, coherence) = (share(&fit.sigma), small(&fit.kappa));
@@ -235,6 +260,18 @@ pub(crate) fn claim(curve: &Curve) -> String {
             )
         }
     }
+}
+
+/// The law that explains the same points by coherence alone.
+fn told_beside(Alternative { fit, p }: &Alternative, curve: &Curve) -> String {
+    format!(
+        "; or, with as many parameters and smaller residuals, the Universal Scalability Law: contention σ {}, coherence \
+         κ {}; {} (an F-test does not prefer it, {})",
+        share(&fit.sigma),
+        small(&fit.kappa),
+        peak_of(fit.peak(), curve),
+        probability(*p)
+    )
 }
 
 /// The peak of throughput; that it was not observed, where it lies beyond the measurements.

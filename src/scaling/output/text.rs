@@ -6,6 +6,7 @@ use super::{ScalingFormat, SweepSummary, beside, sentences};
 use crate::report::Named;
 use crate::scaling::analysis::{Curve, Point, Region};
 use crate::scaling::compare::Comparison;
+use crate::text::duration::duration;
 use crate::text::look::Look;
 use crate::text::percent::percent;
 use crate::text::table::Table;
@@ -131,7 +132,7 @@ fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
         share.map_or_else(|| "?".into(), percent),
         share.map_or_else(String::new, |share| bar(share, look)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
-        crate::text::duration::duration(point.start),
+        point.start.map_or_else(String::new, duration),
         if point.doubts.is_empty() { String::new() } else { format!("?{}", point.doubts.len()) },
     ]
 }

@@ -129,6 +129,7 @@ impl Work {
             seed: 1,
             chunk: 1,
             call: None,
+            imported: false,
             command: None,
         }
     }

@@ -25,6 +25,7 @@ fn plan(lane: &str) -> CurvePlan {
         seed: 1,
         chunk: 1,
         call: None,
+        imported: false,
         command: None,
     };
     CurvePlan { lane: lane.into(), label: lane.into(), workload, most_workers: 64, python: None }
@@ -61,6 +62,7 @@ fn report(mode: Mode, workers: &[u32], quota: Option<Quota>) -> Report {
         host: None,
         argv: None,
         simulated: Some("a test".into()),
+        imported: None,
         machine,
         plan,
         runs,
@@ -152,6 +154,20 @@ fn every_figure_follows_from_the_raw_runs() {
         assert!(said.contains("laws: none, none, none"), "{said}");
     }
     recomputed(&report(Mode::Weak, &[1, 2, 4, 8, 16, 32], None));
+}
+
+/// Numbers of other programs, with the law that is told beside Amdahl's.
+#[test]
+fn every_figure_of_imported_numbers_follows_from_them() {
+    for (name, laws) in
+        [("numbers.csv", "amdahl"), ("hyperfine.json", "amdahl"), ("google-benchmark.json", "amdahl")]
+    {
+        let path = format!("{}/tests/fixtures/imported/{name}", env!("CARGO_MANIFEST_DIR"));
+        let report = crate::scaling::imported::read(Path::new(&path), None).unwrap();
+        if let Some(said) = recomputed(&report) {
+            assert!(said.contains(&format!("laws: {laws}")), "{name}: {said}");
+        }
+    }
 }
 
 /// The script would notice: a figure that is off by a thousandth is told.

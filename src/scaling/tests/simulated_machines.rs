@@ -179,6 +179,7 @@ impl Simulated {
             host: None,
             argv: None,
             simulated: Some(how.into()),
+            imported: None,
             machine,
             plan,
             runs,

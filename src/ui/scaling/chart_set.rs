@@ -14,6 +14,8 @@ pub(crate) struct ChartSet {
     pub headlines: Vec<Headline>,
     /// Whether some or all of it was simulated.
     pub simulated: bool,
+    /// Whether some or all of it was measured by another program.
+    pub imported: bool,
     /// Warnings to read before any figure is believed, a sentence each.
     pub warnings: Vec<String>,
     /// Notes to be found, not to be read first: what was left out, in what machines differ.

@@ -5,7 +5,7 @@ use crossbeam_channel::Receiver;
 use super::chart_set::{ChartSet, Grouping, Ratio, Ratios};
 use super::screen::ScalingScreen;
 use crate::scaling::chart::{Chart, Charts, by_machine};
-use crate::scaling::compare::{self, Comparison, Matched, RatioKind};
+use crate::scaling::compare::{self, ComparedMachine, Comparison, Matched, RatioKind};
 use crate::sys::signals::Signal;
 use crate::text::words::clause;
 use crate::ui::shell;
@@ -32,6 +32,7 @@ impl ChartSet {
             title: headlines.collect(),
             headlines: comparison.headlines.clone(),
             simulated: comparison.subjects.iter().flat_map(|s| &s.reports).any(|r| r.simulated.is_some()),
+            imported: comparison.subjects.iter().any(ComparedMachine::is_imported),
             warnings: Vec::new(),
             notes: notes(comparison),
             curves,

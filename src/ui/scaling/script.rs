@@ -180,7 +180,7 @@ fn claim(curve: &mut Curve) {
     };
     curve.claim = match points {
         0..=2 => Claim::Points(points),
-        3..=5 => Claim::Amdahl { fit, indicative: true },
+        3..=5 => Claim::Amdahl { fit, indicative: true, alternative: None },
         _ => Claim::Usl { fit, p: 0.004, peak: (price > 0.0).then(|| ((1.0 - serial) / price).sqrt()) },
     };
     curve.limit = match curve.plan.lane.as_str() {

@@ -6,7 +6,8 @@ use crate::scaling::Report;
 use crate::scaling::analysis::{self, Curve};
 use crate::scaling::chart::{Charts, by_lane};
 use crate::scaling::output;
-use crate::text::words::counted;
+use crate::scaling::report::Imported;
+use crate::text::words::{capital, clause, counted};
 
 impl ChartSet {
     /// The charts of a report as it stands.
@@ -31,11 +32,17 @@ impl ChartSet {
     pub(crate) fn tell(&mut self, report: &Report) {
         self.title = title(report);
         self.simulated = report.simulated.is_some();
+        self.imported = report.imported.is_some();
         self.warnings = report
             .simulated
             .iter()
             .map(|how| format!("Simulated machine: nothing was measured, its runs were made by {how}."))
             .collect();
+        if let Some(imported) = &report.imported {
+            self.warnings.push(format!("Not measured by this program: {}.", imported.source()));
+            let notes = imported.notes.iter().map(|note| format!("{}.", capital(clause(note))));
+            self.warnings.extend(notes);
+        }
         self.doubts =
             report.doubts.iter().map(|doubt| format!("{}; {}", doubt.message, doubt.advice)).collect();
     }
@@ -45,6 +52,7 @@ fn title(report: &Report) -> Vec<String> {
     let machine = &report.machine;
     let mut title = vec![format!("{} scaling", report.plan.mode.word())];
     title.extend(machine.name.clone());
+    title.extend(report.imported.as_ref().map(Imported::source));
     let quota = machine.quota_cores().map(|cores| format!(", quota {cores:.1}")).unwrap_or_default();
     title.extend(machine.usable_cpus.map(|cpus| counted(cpus, "CPU") + &quota));
     title.extend(machine.cpu.clone());

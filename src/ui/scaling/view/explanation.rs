@@ -8,6 +8,7 @@ use super::context::DrawContext;
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::output;
+use crate::statistics::Estimate;
 use crate::text::percent::percent;
 use crate::text::words::counted;
 use crate::text::words::{capital, clause};
@@ -69,7 +70,10 @@ pub(super) fn sentences(ctx: &DrawContext, alone: bool) -> Vec<(String, Style)> 
 
 /// A point's figures in a line.
 fn figures(name: &str, point: &Point) -> String {
-    let speedup = point.speedup.map(|s| format!(", {:.2} × ({:.2} to {:.2})", s.value, s.low, s.high));
+    let interval = |s: &Estimate| {
+        if s.coverage > 0.0 { format!(" ({:.2} to {:.2})", s.low, s.high) } else { String::new() }
+    };
+    let speedup = point.speedup.map(|s| format!(", {:.2} ×{}", s.value, interval(&s)));
     let efficiency = point.efficiency.map(|e| format!(", {}", percent(e.value)));
     let workers = if point.workers == 1 { "worker" } else { "workers" };
     format!(

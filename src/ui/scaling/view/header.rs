@@ -61,6 +61,9 @@ fn state(ctx: &DrawContext) -> Vec<(String, ratatui::style::Style)> {
     if ctx.set.simulated {
         state.push(("simulated".into(), theme.caution()));
     }
+    if ctx.set.imported {
+        state.push(("imported".into(), theme.caution()));
+    }
     state
 }
 

@@ -124,8 +124,10 @@ fn line(point: &Point, full: bool, dash: &str) -> String {
     let mut text = format!("{:>5}  {:>8}", point.workers, duration(point.wall.value));
     if full {
         let within = (point.wall.high - point.wall.low) / 2.0 / point.wall.value * 100.0;
+        // A single run has no interval.
+        let within = if point.wall.coverage > 0.0 { format!("{within:.1}") } else { dash.into() };
         // Writing into a String cannot fail.
-        let _ = write!(text, "  {within:>4.1} %  {:>4}", point.runs);
+        let _ = write!(text, "  {within:>4} %  {:>4}", point.runs);
     }
     let speedup = point.speedup.map_or_else(|| format!("{dash:>6}{:>12}", ""), |s| speedup(&s, dash));
     let share = |figure: Option<f64>, digits: usize| {
@@ -140,7 +142,12 @@ fn line(point: &Point, full: bool, dash: &str) -> String {
 /// Three significant digits, in fixed columns.
 fn speedup(estimate: &Estimate, dash: &str) -> String {
     let digits = usize::from(estimate.high < 100.0) + usize::from(estimate.high < 10.0);
-    let interval = format!("{:.digits$}{dash}{:.digits$}", estimate.low, estimate.high);
+    let known = estimate.coverage > 0.0;
+    let interval = if known {
+        format!("{:.digits$}{dash}{:.digits$}", estimate.low, estimate.high)
+    } else {
+        String::new()
+    };
     format!("{:>6.digits$} {interval:>11}", estimate.value)
 }
 
