@@ -37,7 +37,9 @@ fn is_installed(program: &str) -> bool {
 #[test]
 fn real_programs_scale_by_themselves() {
     let folder = tempfile::tempdir().expect("a folder");
-    let text: String = (0..120_000u32).map(|n| format!("{:x} ", n.wrapping_mul(2_654_435_761))).collect();
+    let words: Vec<String> =
+        (0..120_000u32).map(|n| format!("{:x}", n.wrapping_mul(2_654_435_761))).collect();
+    let text = words.join(" ");
     fs::write(folder.path().join("data"), text).expect("a file");
     fs::write(folder.path().join("Makefile"), MAKEFILE).expect("a file");
     for (program, line) in PROGRAMS {

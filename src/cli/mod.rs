@@ -3,6 +3,7 @@
 //! Only the form is checked here, value by value; how the values fit together is decided in
 //! [`crate::settings`].
 
+mod command;
 mod compare;
 #[cfg(test)]
 mod documented;
@@ -64,7 +65,7 @@ pub(crate) enum Command {
     /// Race lanes against each other, on the dashboard or headless
     Race(RaceArgs),
     /// Sweep the number of workers: how this machine scales, and why not N times
-    Scale(ScaleArgs),
+    Scale(Box<ScaleArgs>),
     /// Machines side by side, from reports that scale saved
     Compare(CompareArgs),
     /// The talk: scenes with a question, a prediction, a race and a verdict

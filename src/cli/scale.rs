@@ -7,11 +7,11 @@ use clap::builder::TypedValueParser;
 use clap::{Args, ValueHint};
 
 use super::ThemeArgs;
+use super::command::CommandArgs;
 use super::listed::Listed;
 use super::values::format_parser;
 use crate::lane::{self, LANES, MOST_WORKERS};
 use crate::race::setting::call::{Call, Over};
-use crate::race::setting::command::Command;
 use crate::race::setting::lanes::Lanes;
 use crate::race::setting::workload::Workload;
 use crate::race::setting::{Setting, chunk, default_of, switch_interval, typed};
@@ -39,31 +39,9 @@ pub(crate) struct ScaleArgs {
     /// Each value of --over is the tuple of a call's arguments, as of Pool.starmap
     #[arg(long, requires = "call")]
     pub star: bool,
-    /// A command of yours in their place: with {N} in it a program that scales by itself, run once for each number of workers;
-    /// without it N copies run at once
-    #[arg(long, value_name = "'WORDS {N}'", conflicts_with_all = ["workloads", "lanes", "size", "call", "chunk", "python"], value_parser = checked::<Command>)]
-    pub command: Option<String>,
-    /// Let a shell (sh -c) read --command, --setup, --prepare and --cleanup; otherwise their words are passed on as they are
-    #[arg(long, requires = "command")]
-    pub shell: bool,
-    /// Run --command so many times, with one worker, before the first run that is measured
-    #[arg(long, value_name = "N", requires = "command", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1000))]
-    pub warmup: u32,
-    /// Command to run once before all runs of --command
-    #[arg(long, value_name = "WORDS", requires = "command")]
-    pub setup: Option<String>,
-    /// Command to run before each run that is measured; {N} in it is the number of workers
-    #[arg(long, value_name = "WORDS", requires = "command")]
-    pub prepare: Option<String>,
-    /// Command to run once after all runs of --command
-    #[arg(long, value_name = "WORDS", requires = "command")]
-    pub cleanup: Option<String>,
-    /// Count runs of --command that end with another exit code than 0 as done; otherwise the first one ends the sweep
-    #[arg(long, requires = "command")]
-    pub ignore_failure: bool,
-    /// How long a run of --command may take, e.g. 2s, 500ms (default: as long as it takes)
-    #[arg(long, value_name = "T", requires = "command", value_parser = typed::deadline)]
-    pub deadline: Option<Duration>,
+    /// A command of yours in their place
+    #[command(flatten)]
+    pub command: CommandArgs,
     /// Numbers of workers, separated by commas; 1 is always among them (default: 1, 2, 4 … and as many as there are usable
     /// CPUs)
     #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = workers)]
@@ -171,7 +149,7 @@ fn chunk_help() -> String {
 }
 
 /// A value of a setting that a race has, too.
-fn checked<S: Setting + Default>(text: &str) -> Result<String, String> {
+pub(super) fn checked<S: Setting + Default>(text: &str) -> Result<String, String> {
     S::default().check(text).map(|()| text.into())
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
             race::run(&settings).map(ExitCode::from)
         }
         Command::Scale(args) => {
-            let settings = ScaleSettings::of(args, lower).map_err(CommandError::input)?;
+            let settings = ScaleSettings::of(*args, lower).map_err(CommandError::input)?;
             let ended = match &settings.from {
                 Some(file) => imported::run(file, &settings),
                 None => scale::run(&settings),

@@ -49,8 +49,8 @@ impl Steps<'_> {
 
     fn run(&self, option: &'static str, text: Option<&str>, stop: &Stop) -> Result<(), String> {
         let values = Values { workers: self.workers, ..Values::default() };
-        let step = text.map(|text| Step { option, text, shell: self.command.shell, deadline: self.deadline });
-        step.map_or(Ok(()), |step| step.run(&values, stop))
+        let Some(text) = text else { return Ok(()) };
+        Step { option, text, shell: self.command.shell, deadline: self.deadline }.run(&values, stop)
     }
 }
 
@@ -113,20 +113,20 @@ mod tests {
     fn a_step_does_its_work_or_says_why_not() {
         let folder = tempfile::tempdir().unwrap();
         let text = format!("touch {}/{{N}}", folder.path().display());
-        let step = |text| Step { option: "--prepare", text, shell: false, deadline: None };
+        let of = |text| Step { option: "--prepare", text, shell: false, deadline: None };
         let values = Values { workers: 7, ..Values::default() };
-        assert_eq!(step(&text).run(&values, &Stop::default()), Ok(()));
+        assert_eq!(of(&text).run(&values, &Stop::default()), Ok(()));
         assert!(folder.path().join("7").exists());
-        let told = |text| step(text).run(&values, &Stop::default()).unwrap_err();
+        let told = |text| of(text).run(&values, &Stop::default()).unwrap_err();
         assert_eq!(told("false"), "--prepare \"false\" ended with exit 1");
         assert!(
             told("/no/such/program").starts_with("--prepare \"/no/such/program\" could not be started: ")
         );
         assert!(told("a | b").contains("needs a shell"));
-        let late = Step { deadline: Some(Duration::from_millis(20)), ..step("sleep 1000") };
+        let late = Step { deadline: Some(Duration::from_millis(20)), ..of("sleep 1000") };
         assert!(late.run(&values, &Stop::default()).unwrap_err().contains("took longer than the deadline"));
         let stop = Stop::default();
         stop.request();
-        assert_eq!(step("sleep 1000").run(&values, &stop), Err("--prepare was stopped".into()));
+        assert_eq!(of("sleep 1000").run(&values, &stop), Err("--prepare was stopped".into()));
     }
 }

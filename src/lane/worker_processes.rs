@@ -147,7 +147,7 @@ fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
         Notice::Halted(stopped) => emitter.emit(EventKind::Halted { lane, worker, stopped }),
         Notice::Death(obituary) => emitter.emit(EventKind::Death { lane, worker, obituary }),
         Notice::Exit { pid, exit, tasks } => {
-            emitter.emit(EventKind::Exit { lane, worker, pid, exit, tasks, cpu: None, core: None })
+            emitter.emit(EventKind::Exit { lane, worker, pid, exit, tasks, cpu: None, core: None });
         }
         Notice::Replaced { dead, pid, after } => {
             emitter.emit(EventKind::Replaced { lane, worker, dead, pid, after });

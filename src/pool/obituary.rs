@@ -66,7 +66,7 @@ pub(super) fn obituary(
         noticed_after: worker.killed().map(|killed| now - killed),
         uptime: worker.uptime(now),
         tasks: worker.tasks().executed(),
-        cpu: reaped.map(|reaped| reaped.cpu()),
+        cpu: reaped.map(Reaped::cpu),
         peak_rss: worker.peak_rss(),
         last_lines: worker.process().last_lines().iter().cloned().collect(),
     }

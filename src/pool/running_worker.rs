@@ -304,7 +304,7 @@ impl RunningWorker {
     pub(super) fn into_remains(self, reaped: Option<&Reaped>, exit: String, now: Nanos) -> Remains {
         let (pid, tid, tasks) = (self.pid(), self.tid, self.tasks.executed());
         let (books, cpu, findings) = self.bye.unwrap_or_else(|| {
-            let used = reaped.map_or(Nanos::ZERO, |reaped| reaped.cpu());
+            let used = reaped.map_or(Nanos::ZERO, Reaped::cpu);
             (self.time.account(self.ready, now), used, Findings::default())
         });
         Remains { pid, tid, tasks, books, cpu, exit, findings }

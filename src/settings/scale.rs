@@ -7,7 +7,7 @@ use super::{LookSettings, LowerLayers, SettingError, beside_result, file, is_hea
 use crate::cli::{ScaleArgs, ScalingResultArgs};
 use crate::input::is_stream;
 use crate::python;
-use crate::race::{CallChoice, CommandChoice};
+use crate::race::CallChoice;
 use crate::report::UnknownFormat;
 use crate::scaling::output::{FORMATS, ScalingFormat};
 use crate::scaling::report::Mode;
@@ -74,17 +74,8 @@ impl ScaleSettings {
                 lanes: args.lanes,
                 workloads: args.workloads,
                 call: args.call.map(|function| CallChoice { function, over: args.over, star: args.star }),
-                command: args.command.map(|text| CommandChoice {
-                    text,
-                    shell: args.shell,
-                    warmup: args.warmup,
-                    setup: args.setup,
-                    prepare: args.prepare,
-                    cleanup: args.cleanup,
-                    ignore_failure: args.ignore_failure,
-                    ..CommandChoice::default()
-                }),
-                deadline: args.deadline,
+                deadline: args.command.deadline,
+                command: args.command.choice(),
                 workers,
                 mode: if args.weak { Mode::Weak } else { Mode::Strong },
                 repetitions: args.reps.unwrap_or(FEWEST),

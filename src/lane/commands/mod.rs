@@ -40,14 +40,14 @@ pub(super) fn run(job: &Job, context: &Context, command: &CommandPlan) -> Result
     Steps { command, deadline: job.deadline, workers }.prepare(&context.stop).map_err(LaneError::Command)?;
     let mark = strays::mark();
     let queues = Queues::new(job.spec.tasks, 1, 1);
-    let lane = Commands { job, context, command, line, mark, queues, places };
+    let shared = Commands { job, context, command, line, mark, queues, places };
     let started = context.emitter.clock().now();
     context.emitter.emit_at(started, EventKind::LaneStarted { lane: job.lane });
     context.emitter.emit_at(started, EventKind::LaneReady { lane: job.lane });
-    let done = lane.work(started)?;
-    let left = end_marked(&lane.mark);
+    let done = shared.work(started)?;
+    let left = end_marked(&shared.mark);
     drop(adopting);
-    Ok(lane.conclude(started, done, left))
+    Ok(shared.conclude(started, done, left))
 }
 
 impl Commands<'_> {

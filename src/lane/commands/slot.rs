@@ -83,7 +83,7 @@ impl Slot<'_> {
     /// One run; `None` when the race was stopped meanwhile.
     fn run(&self, task: u32, done: &mut Done) -> Option<TaskOutcome> {
         let Commands { context, command, line, mark, places, .. } = self.lane;
-        let (clock, lane) = (context.emitter.clock(), self.lane.job.lane);
+        let (clock, id) = (context.emitter.clock(), self.lane.job.lane);
         let item = command.items.get(task as usize).map_or("", String::as_str);
         let values = Values { task, item, workers: command.own_workers.unwrap_or(1) };
         let words = line.arguments(&values);
@@ -102,8 +102,8 @@ impl Slot<'_> {
         let pid = execution.pid();
         let running = Running { pid, since: begun, samples: Samples::default(), late: false, told: None };
         *self.place.running() = Some(running);
-        context.emitter.emit_at(from, EventKind::Spawned { lane, worker, pid });
-        context.emitter.emit_at(from, EventKind::WorkerReady { lane, worker, pid, tid: pid });
+        context.emitter.emit_at(from, EventKind::Spawned { lane: id, worker, pid });
+        context.emitter.emit_at(from, EventKind::WorkerReady { lane: id, worker, pid, tid: pid });
         execution.wait_for_end();
         let until = clock.now();
         // From here on nobody ends it any more.
@@ -123,7 +123,7 @@ impl Slot<'_> {
         let exit = ended.exit.clone();
         context.emitter.emit_at(
             until,
-            EventKind::Exit { lane, worker, pid, exit, tasks: 1, cpu: Some(usage.cpu()), core },
+            EventKind::Exit { lane: id, worker, pid, exit, tasks: 1, cpu: Some(usage.cpu()), core },
         );
         if context.stop.requested() && ended.code.is_none() {
             return None;
@@ -172,18 +172,18 @@ impl Slot<'_> {
         let Commands { context, command, job, .. } = self.lane;
         (command.output_of == Some(task)).then(|| {
             let (emitter, lane, worker) = (context.emitter.clone(), job.lane, WorkerId(self.worker));
-            let line = move |line| {
+            let take = move |line| {
                 emitter.emit(EventKind::Line { lane, worker, pid: None, stream: Stream::Out, line });
             };
-            Box::new(line) as Printed
+            Box::new(take) as Printed
         })
     }
 
     fn tell_errors(&self, ended: &Ended, pid: u32) {
         let (lane, worker) = (self.lane.job.lane, WorkerId(self.worker));
         for line in ended.said.iter().cloned() {
-            let line = EventKind::Line { lane, worker, pid: Some(pid), stream: Stream::Err, line };
-            self.lane.context.emitter.emit(line);
+            let said = EventKind::Line { lane, worker, pid: Some(pid), stream: Stream::Err, line };
+            self.lane.context.emitter.emit(said);
         }
     }
 }

@@ -48,9 +48,9 @@ fn end_what_is_late(lane: &Commands, place: &Place, now: Nanos) {
     let mut running = place.running();
     let Some(run) = running.as_mut() else { return };
     let deadline = lane.job.deadline.map(Nanos::from);
-    let late = deadline.is_some_and(|deadline| now > run.since + deadline);
-    if late || lane.context.stop.requested() {
-        run.late |= late;
+    let has_passed = deadline.is_some_and(|deadline| now > run.since + deadline);
+    if has_passed || lane.context.stop.requested() {
+        run.late |= has_passed;
         kill(run.pid);
     }
 }

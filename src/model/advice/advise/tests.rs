@@ -187,14 +187,14 @@ fn a_run_of_a_moment_is_explained_by_its_cores() {
         };
         all((0..3).fold(script, short)).remove(0)
     };
-    const POOL: Ran = ("py-pool", 2, 38, &[(Spawn, 12), (Compute, 20)]);
+    let pool: Ran = ("py-pool", 2, 38, &[(Spawn, 12), (Compute, 20)]);
     // One thread had a core throughout, and the threads used no more CPU time: they are faster. That the processes lost
     // a moment may be.
-    let found = brief(("py-sequential", 1, 40, &[(Compute, 40)]), POOL).unwrap();
+    let found = brief(("py-sequential", 1, 40, &[(Compute, 40)]), pool).unwrap();
     assert_eq!((found.run_as, found.close), (RunAs::Threads, true));
     // It may have lost 10 ms in one moment, or its core was slower.
-    let waited = brief(("py-sequential", 1, 40, &[(Compute, 30)]), POOL);
-    let slower = brief(("py-sequential", 1, 43, &[(Compute, 43)]), POOL);
+    let waited = brief(("py-sequential", 1, 40, &[(Compute, 30)]), pool);
+    let slower = brief(("py-sequential", 1, 43, &[(Compute, 43)]), pool);
     for reason in [waited, slower] {
         assert_eq!(reason, Err("the lane ran for only 0.04 s".into()));
     }
