@@ -4,6 +4,8 @@
 //! [`crate::settings`].
 
 mod compare;
+#[cfg(test)]
+mod documented;
 mod fidelity;
 mod listed;
 mod look;
