@@ -102,11 +102,11 @@ fn all_points_of_all_machines_are_in_the_csv() {
     }
 }
 
-/// The lines of the README for a pipeline, run as they are written; variables make the sweep short.
+/// The lines of the documents for a pipeline, run as they are written; variables make the sweep short.
 #[test]
-fn the_readmes_lines_for_ci_run_as_written() {
-    let readme = std::fs::read_to_string(format!("{}/README.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let section = readme.split_once("### In CI\n").expect("the section").1;
+fn the_lines_for_ci_run_as_written() {
+    let page = std::fs::read_to_string(format!("{}/docs/scaling.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let section = page.split_once("## In CI\n").expect("the section").1;
     let script = section.split_once("```sh\n").expect("its lines").1.split_once("```").expect("their end").0;
     assert_eq!(script.lines().count(), 5, "{script}");
     let folder = tempfile::tempdir().unwrap();

@@ -631,10 +631,10 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("a path of plain characters")
 }
 
-/// The pictures in the README are what the program draws from the recording beside them. After a change to the
+/// The pictures in the documents are what the program draws from the recording beside them. After a change to the
 /// dashboard: `coreograph export assets/race.jsonl --to svg --size 110x30 --view VIEW --output assets/NAME.svg`.
 #[test]
-fn the_pictures_in_the_readme_are_drawn_from_their_recording() {
+fn the_pictures_in_the_documents_are_drawn_from_their_recording() {
     for (view, name) in [("race", "dashboard"), ("cores", "cores"), ("lock", "lock"), ("losses", "losses")] {
         let drawn = run(&["export", "assets/race.jsonl", "--to", "svg", "--size", "110x30", "--view", view]);
         assert_eq!(drawn.code, Some(0), "{drawn}");

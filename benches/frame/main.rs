@@ -1,5 +1,5 @@
 //! What a frame costs: `cargo bench --bench frame`. Every view of a race of two lanes of 16 workers on 256 cores, on a
-//! screen of 200x60, after ten seconds and after ten minutes; and a sweep. The README promises less than a millisecond.
+//! screen of 200x60, after ten seconds and after ten minutes; and a sweep. docs/cost.md has the table: less than a millisecond.
 
 mod acts;
 mod sweeps;
