@@ -107,3 +107,32 @@ fn in_a_replay_nothing_can_be_set_and_that_is_said() {
     terminal.press("q");
     terminal.end().assert_restored(0);
 }
+
+#[test]
+fn a_command_of_ones_own_is_chosen_by_typing() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["racing", "primes"]);
+    type_in_menu(&mut terminal, "command sleep 600", &["The race starts again."]);
+    choose(&mut terminal);
+    terminal.wait_until("the command in the header", |text| first_line(text).contains("sleep 600"));
+    terminal.wait_for(&["processes:1", "RUNS OF A COMMAND", "blank idle"]);
+    terminal.press("6");
+    terminal.wait_for(&["--output-of N keeps that of task N"]);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn the_very_first_dashboard_offers_help_and_the_tour() {
+    let home = tempfile::tempdir().expect("a folder");
+    let data = [("XDG_DATA_HOME", home.path().to_str().expect("a name in UTF-8"))];
+    for first in [true, false] {
+        let mut terminal = Terminal::start_with(USUAL, &LONG, &data);
+        let text = terminal.wait_for(&["First a look at the machine, then "]);
+        assert!(text.contains("2 threads under one lock, then by 2 worker processes"), "{text}");
+        let greeted = text.contains("Here for the first time? ?");
+        assert_eq!(greeted, first, "{text}");
+        terminal.press("q");
+        terminal.end().assert_restored(0);
+    }
+}

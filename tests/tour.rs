@@ -51,6 +51,32 @@ fn a_check_names_file_line_and_column_and_exits_with_2() {
     assert!(missing.stderr.contains("nowhere.toml: cannot be read"), "{missing}");
 }
 
+/// Looking at a scene of somebody else's executes nothing of it, neither its function nor its command.
+#[test]
+fn a_scene_that_is_only_looked_at_executes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a name in UTF-8").to_string();
+    let (module, mark) = (path("work.py"), path("mark"));
+    fs::write(&module, format!("open({mark:?}, 'w')\n\ndef task(n):\n    return n\n"))
+        .expect("it can be written");
+    for (name, args) in [
+        ("call", format!("--call {module}:task --tasks 4")),
+        ("command", format!("--command 'touch {mark}' --setup 'touch {mark}' --tasks 1")),
+    ] {
+        let scene = path(&format!("{name}.toml"));
+        let text = format!(
+            "title = \"T\"\nidea = \"I.\"\nquestion = \"Q?\"\nchoices = [\"a\", \"b\"]\nseconds = 3\nnotes = \"N.\"\n\n\
+             [[run]]\nargs = {args:?}\npage = \"race\"\n\n[[verdict]]\nchoice = 1\ntext = \"V.\"\n"
+        );
+        fs::write(&scene, text).expect("it can be written");
+        let checked = run(&["tour", "--check", &scene]);
+        assert_eq!(checked.code, Some(0), "{name}: {checked}");
+        let listed = run(&["tour", "--scenes", &scene, "--list"]);
+        assert_eq!(listed.code, Some(0), "{name}: {listed}");
+        assert!(!std::path::Path::new(&mark).exists(), "{name}: it was executed");
+    }
+}
+
 #[test]
 fn the_shipped_scenes_pass_the_check_and_can_be_played_from_their_folder() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/scenes");

@@ -21,6 +21,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::event::Tool;
+use crate::lane;
+
 pub(crate) use compare::{ByArg, CompareArgs};
 pub(crate) use fidelity::{FidelityArgs, PrimitiveArg};
 pub(crate) use look::{LookArgs, ResultArgs, ThemeArgs};
@@ -37,6 +40,7 @@ pub(crate) use tour::{TourArgs, TourFormat};
 #[command(
     name = "coreograph",
     version,
+    long_version = long_version(),
     about = "Watch the same work run under several execution models: one thread, threads under a \
              Python-style lock, worker processes",
     after_help = "Without a command: the dashboard, threads under one lock against worker processes.\n\
@@ -57,6 +61,17 @@ pub(crate) struct Cli {
     /// The race's choices.
     #[command(flatten)]
     pub race: RaceArgs,
+}
+
+/// The version with what this build is and what it can do: for a report of a defect.
+fn long_version() -> String {
+    let Tool { version, profile } = Tool::this();
+    let (system, cpu) = (std::env::consts::OS, std::env::consts::ARCH);
+    let processes = if cfg!(target_os = "linux") { "single workers, cores and programs" } else { "cores" };
+    format!(
+        "{version}\nbuild: {profile}\nplatform: {system} {cpu}\nlanes: {}\nmeasured from outside: {processes}",
+        lane::names()
+    )
 }
 
 /// What to do.

@@ -12,10 +12,14 @@ use crate::probe;
 use crate::race::{Race, RacePlan, plan};
 use crate::record::Recorder;
 use crate::report::Progress;
-use crate::settings::RaceSettings;
+use crate::settings::{RaceSettings, home};
 use crate::sys::program::this_or_link;
 use crate::sys::stderr::Stderr;
 use crate::ui;
+
+/// What the very first dashboard says.
+const GREETING: &str =
+    "Here for the first time? ? explains what is on the screen; coreograph tour shows it step by step.";
 
 pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
     // An invalid race is reported before anything is touched; a valid one runs exactly as planned here.
@@ -77,8 +81,12 @@ fn without_a_word() -> CommandError {
 fn dashboard(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError> {
     let signals = listen()?;
     let mut stage = LiveStage::new(settings, plan, this_or_link())?;
-    let mut ending = ui::run(&mut stage, look(&settings.look), &signals)
-        .map_err(|error| CommandError::System(error.to_string()))?;
+    let mut options = look(&settings.look);
+    if home::is_first_start() {
+        options.notice.get_or_insert_with(|| GREETING.into());
+    }
+    let mut ending =
+        ui::run(&mut stage, options, &signals).map_err(|error| CommandError::System(error.to_string()))?;
     output::report_diagnostics(&settings.look.diagnostics);
     if ending.model.plan.is_none() {
         return Err(without_a_word());

@@ -23,5 +23,5 @@ mod took;
 pub(crate) use choices::{CallChoice, Choices, CommandChoice, LaneChoice};
 pub(crate) use limits::{MOST_REPETITIONS, MOST_TASKS};
 pub(crate) use plan::command::{MOST_RUNS, checked as checked_command, checked_steps};
-pub(crate) use plan::{PlanError, RacePlan, plan};
+pub(crate) use plan::{PlanError, RacePlan, plan, plan_unasked};
 pub(crate) use session::{Race, RaceError};

@@ -191,9 +191,6 @@ fn details(report: &Report, columns: usize) -> String {
 pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Option<String> {
     let python = lane.python.as_ref().filter(|python| !python.version.is_empty())?;
     let mut words = format!("CPython {} at {}", python.version, python.path);
-    if workload.name.parse().is_ok_and(|kind: Kind| !kind.portable()) {
-        words.push_str("; what it draws from a seed is its own, and compared with other CPython lanes alone");
-    }
     if let (Some(_), Some(tasks), Some(size)) = (&lane.reference, lane.tasks.total, lane.size)
         && (Some(tasks), Some(size)) != (workload.tasks, workload.size)
     {

@@ -3,10 +3,11 @@
 //! | folder | else | holds |
 //! | --- | --- | --- |
 //! | `$XDG_CONFIG_HOME/coreograph` | `~/.config/coreograph` | `config.toml`, `themes` |
-//! | `$XDG_DATA_HOME/coreograph` | `~/.local/share/coreograph` | `takes`: this machine's recordings of the tour |
+//! | `$XDG_DATA_HOME/coreograph` | `~/.local/share/coreograph` | `takes`: this machine's recordings of the tour; `started`: the dashboard has been opened before |
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The configuration folder, whether it exists or not; `None` where the environment names no home.
 #[must_use]
@@ -18,6 +19,18 @@ pub(crate) fn folder() -> Option<PathBuf> {
 #[must_use]
 pub(crate) fn takes() -> Option<PathBuf> {
     folder_of(std::env::var_os, "XDG_DATA_HOME", ".local/share").map(|folder| folder.join("takes"))
+}
+
+/// Whether the dashboard is opened for the first time, as far as is known; from now on it is not. Where that cannot be
+/// kept, it is not the first time either: nobody is to be greeted each time.
+#[must_use]
+pub(crate) fn is_first_start() -> bool {
+    folder_of(std::env::var_os, "XDG_DATA_HOME", ".local/share").is_some_and(|folder| is_first_in(&folder))
+}
+
+fn is_first_in(folder: &Path) -> bool {
+    // Fails where the file is there already, and where it cannot be made.
+    fs::create_dir_all(folder).and_then(|()| fs::File::create_new(folder.join("started"))).is_ok()
 }
 
 /// The configuration file, whether it exists or not.
@@ -54,5 +67,13 @@ mod tests {
         let relative = &[("HOME", "/home/a"), ("XDG_CONFIG_HOME", "here")];
         assert_eq!(of(relative), Some("/home/a/.config/coreograph".into()));
         assert_eq!(of(&[("HOME", "")]), None);
+    }
+
+    #[test]
+    fn the_first_start_is_the_first_one_and_never_where_it_cannot_be_kept() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("share/coreograph");
+        assert_eq!([is_first_in(&folder), is_first_in(&folder)], [true, false]);
+        assert!(!is_first_in(&folder.join("started")), "a file is no folder");
     }
 }

@@ -30,7 +30,7 @@ impl KnownRun {
     pub(super) fn of(words: &[String]) -> Result<Self, ArgError> {
         let report = |cpus: u16| {
             let choices = choices(&expand(words, Here { cpus: cpus.into(), python: false }))?;
-            let plan = race::plan(&choices, &Machine::with_cpus(cpus)).map_err(|error| {
+            let plan = race::plan_unasked(&choices, &Machine::with_cpus(cpus)).map_err(|error| {
                 let message = format!("with {cpus} CPUs: {error}");
                 ArgError { word: 0, message }
             })?;

@@ -75,6 +75,7 @@ impl Terminal {
         }
         command.env_remove("COLORTERM");
         command.env("XDG_CONFIG_HOME", super::run::NOWHERE);
+        command.env("XDG_DATA_HOME", super::run::NOWHERE);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         for (name, value) in variables {

@@ -19,7 +19,7 @@ pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     // Whatever the person who runs the tests has set up.
-    command.env("XDG_CONFIG_HOME", NOWHERE);
+    command.env("XDG_CONFIG_HOME", NOWHERE).env("XDG_DATA_HOME", NOWHERE);
     command
 }
 

@@ -9,8 +9,13 @@ use crate::lane::LANES;
 use crate::python::{self, PythonMode, StartMethod};
 use crate::workload::Kind;
 
-/// The function and its arguments, as the first lane's interpreter finds them.
-pub(super) fn found(call: &CallChoice, choices: &Choices, entries: &[Entry]) -> Result<CallPlan, PlanError> {
+/// The function and its arguments, as the first lane's interpreter finds them, if that is to be asked.
+pub(super) fn found(
+    call: &CallChoice,
+    choices: &Choices,
+    entries: &[Entry],
+    ask: bool,
+) -> Result<CallPlan, PlanError> {
     if call.function.is_empty() {
         return Err(PlanError::NoFunction(if call.over.is_some() { "--over" } else { "--star" }));
     }
@@ -31,14 +36,14 @@ pub(super) fn found(call: &CallChoice, choices: &Choices, entries: &[Entry]) -> 
     let usable =
         entries.iter().filter_map(|entry| entry.python.as_ref()).find(|python| python.problem.is_none());
     match usable {
-        Some(python) => {
+        Some(python) if ask => {
             let found = python::look(python, &asked, MOST_TASKS, choices.deadline)
                 .map_err(|error| PlanError::Call(error.to_string()))?;
             let locked = entries.iter().filter_map(|entry| entry.python.as_ref()).all(|python| python.gil);
             let free_threaded = locked.then(|| python::free_threaded_beside(python)).flatten();
             Ok(CallPlan { free_threaded, ..found })
         }
-        None => Ok(asked),
+        _ => Ok(asked),
     }
 }
 

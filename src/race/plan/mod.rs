@@ -56,6 +56,19 @@ impl Deref for RacePlan {
 /// # Errors
 /// When the request names something that does not exist or cannot be done here.
 pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError> {
+    plan_with(choices, machine, true)
+}
+
+/// The same without executing anything of the user's: a function is not looked up, nor its arguments counted. For scenes
+/// that are only checked.
+///
+/// # Errors
+/// As of [`plan`], but for those of a function.
+pub(crate) fn plan_unasked(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError> {
+    plan_with(choices, machine, false)
+}
+
+fn plan_with(choices: &Choices, machine: &Machine, ask: bool) -> Result<RacePlan, PlanError> {
     if choices.lanes.is_empty() {
         return Err(PlanError::NoLanes);
     }
@@ -73,7 +86,7 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
     weigh(choices, machine)?;
     let mut entries = entries(choices)?;
     let call = choices.call.as_ref().filter(|_| choices.command.is_none());
-    let call = call.map(|call| call::found(call, choices, &entries)).transpose()?;
+    let call = call.map(|call| call::found(call, choices, &entries, ask)).transpose()?;
     call::settle(call.as_ref(), choices, &mut entries)?;
     let command = choices.command.as_ref().map(|own| command::found(own, choices, &entries)).transpose()?;
     let schedule = schedule(choices, entries.len(), machine)?;

@@ -1,7 +1,7 @@
 //! Current activity of each live lane, in a sentence.
 
 use super::leading;
-use crate::event::Phase;
+use crate::event::{Phase, Schedule};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::score::Score;
@@ -18,13 +18,30 @@ pub(super) fn moment(model: &Model) -> Vec<String> {
     let begins = |lane: &Lane| matches!(lane.state, LaneState::Waiting | LaneState::Starting);
     let sentence = match model.phase {
         None => return Vec::new(),
-        Some(Phase::Probing) => "Looking at the machine before anything runs.",
+        Some(Phase::Probing) => return vec![coming(model)],
         Some(Phase::Calibrating) => "Finding out how fast one worker is.",
         Some(Phase::Spinning) => "Spinning on all cores, to see what the machine can give now.",
         Some(Phase::Racing) if model.lanes.iter().any(begins) => "The workers are starting.",
         Some(Phase::Racing) => "All lanes have ended.",
     };
     vec![sentence.into()]
+}
+
+/// Most lanes that are named before they run.
+const NAMED: usize = 3;
+
+/// What is about to happen, in a sentence.
+fn coming(model: &Model) -> String {
+    let phrases: Vec<&str> = model.lanes.iter().map(|lane| lane.plan.phrase.as_str()).collect();
+    let (named, more) = phrases.split_at(phrases.len().min(NAMED));
+    let more = match more.len() {
+        0 => String::new(),
+        more => format!(" and {}", counted_as(more, "more lane", "more lanes")),
+    };
+    let turns = model.plan.as_ref().is_some_and(|plan| plan.schedule == Schedule::Turns);
+    let between = if turns { ", then by " } else { ", by " };
+    let tasks = model.tasks().map_or_else(|| "the tasks".into(), |tasks| counted(tasks, "task"));
+    format!("First a look at the machine, then {tasks} by {}{more}.", named.join(between))
 }
 
 /// Activity of a live lane, in a sentence; `None` before its workers are ready, and for one that has ended.
