@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::scale::checked;
+use super::values::checked;
 use crate::race::CommandChoice;
 use crate::race::setting::command::Command;
 use crate::race::setting::typed;

@@ -9,7 +9,7 @@ use clap::{Args, ValueHint};
 use super::ThemeArgs;
 use super::command::CommandArgs;
 use super::listed::Listed;
-use super::values::format_parser;
+use super::values::{checked, format_parser};
 use crate::lane::{self, LANES, MOST_WORKERS};
 use crate::race::setting::call::{Call, Over};
 use crate::race::setting::lanes::Lanes;
@@ -146,11 +146,6 @@ fn format_help() -> String {
 
 fn chunk_help() -> String {
     format!("{} (default: 1; for --call as Pool.map does, the list in four chunks a worker)", chunk::HELP)
-}
-
-/// A value of a setting that a race has, too.
-pub(super) fn checked<S: Setting + Default>(text: &str) -> Result<String, String> {
-    S::default().check(text).map(|()| text.into())
 }
 
 fn lane_parser() -> impl TypedValueParser<Value = String> {

@@ -3,6 +3,7 @@
 use clap::builder::TypedValueParser;
 
 use super::listed::Listed;
+use crate::race::setting::Setting;
 use crate::race::setting::typed::number;
 use crate::report::{Formats, Named, UnknownFormat};
 use crate::text::nearest::question;
@@ -39,6 +40,11 @@ fn format_name<F: Named + ?Sized>(formats: &Formats<F>, name: &str) -> Result<St
     found.map_err(|UnknownFormat { accepted, .. }| {
         format!("{}accepted: {accepted}", question(name, accepted.split(", ")))
     })
+}
+
+/// A value of a setting that a race has, too.
+pub(super) fn checked<S: Setting + Default>(text: &str) -> Result<String, String> {
+    S::default().check(text).map(|()| text.into())
 }
 
 #[cfg(test)]

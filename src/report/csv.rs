@@ -15,7 +15,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 107] = [
+const COLUMNS: [Column; 110] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -96,6 +96,9 @@ const COLUMNS: [Column; 107] = [
     ("when", |r, _| field(r.origin.when.clone())),
     ("host", |r, _| field(r.origin.host.clone())),
     ("kernel", |r, _| field(r.origin.kernel())),
+    ("advice", |r, _| field(r.advice.as_ref().map(|advice| advice.run_as.clone()))),
+    ("advice_factor", |r, _| field(r.advice.as_ref().and_then(|advice| advice.factor))),
+    ("advice_confidence", |r, _| field(r.advice.as_ref().map(|advice| advice.confidence.clone()))),
     ("command", |r, _| field(r.origin.command())),
     ("repetitions", |r, _| r.repetitions.done.to_string()),
     ("wall_s_low", |_, l| field(l.repeated.wall_s_interval.map(|[low, _]| low))),
