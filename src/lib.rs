@@ -52,6 +52,7 @@
 //! settings
 //! command
 //! program
+//! documents
 //! ```
 
 #[cfg(not(unix))]
@@ -73,6 +74,8 @@ pub mod workload;
 mod cli;
 mod command;
 mod date;
+#[cfg(test)]
+mod documents;
 mod durations;
 mod emitter;
 mod explain;

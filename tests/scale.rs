@@ -9,6 +9,7 @@ use serde_json::Value;
 use support::poll;
 use support::process::{Signal, children_of, send, wait_until_gone};
 use support::run::{Running, command, run};
+use support::schema::assert_valid;
 
 /// Small work, so that a run takes some milliseconds.
 const SMALL: [&str; 9] =
@@ -20,7 +21,9 @@ fn text(path: &Path) -> &str {
 
 fn report(path: &Path) -> Value {
     let text = std::fs::read_to_string(path).expect("the report is there");
-    serde_json::from_str(&text).expect("the report is JSON")
+    let report = serde_json::from_str(&text).expect("the report is JSON");
+    assert_valid(&report);
+    report
 }
 
 /// The runs of a report by what identifies them.

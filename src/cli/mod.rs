@@ -7,6 +7,7 @@ mod command;
 mod compare;
 #[cfg(test)]
 mod documented;
+mod exit_codes;
 mod fidelity;
 mod listed;
 mod look;
@@ -25,6 +26,8 @@ use crate::event::Tool;
 use crate::lane;
 
 pub(crate) use compare::{ByArg, CompareArgs};
+#[cfg(test)]
+pub(crate) use exit_codes::EXIT_CODES;
 pub(crate) use fidelity::{FidelityArgs, PrimitiveArg};
 pub(crate) use look::{LookArgs, ResultArgs, ThemeArgs};
 pub(crate) use race::RaceArgs;
@@ -43,12 +46,7 @@ pub(crate) use tour::{TourArgs, TourFormat};
     long_version = long_version(),
     about = "Watch the same work run under several execution models: one thread, threads under a \
              Python-style lock, worker processes",
-    after_help = "Without a command: the dashboard, threads under one lock against worker processes.\n\
-                  Without a terminal on standard input and output every command runs headless.\n\
-                  Every option can also be set in the configuration file (see coreograph config) and, above that, by an \
-                  environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.\n\
-                  Exit codes: 0 done; 1 a task or a lane failed, or lanes disagree; 2 wrong input; 3 doubts under --strict; \
-                  4 compare --fail-below and the interval lies below; 129, 130, 143 ended by HUP, INT, TERM.",
+    after_help = after_help(),
     args_conflicts_with_subcommands = true
 )]
 pub(crate) struct Cli {
@@ -71,6 +69,18 @@ fn long_version() -> String {
     format!(
         "{version}\nbuild: {profile}\nplatform: {system} {cpu}\nlanes: {}\nmeasured from outside: {processes}",
         lane::names()
+    )
+}
+
+/// What the help of the whole program says below its options.
+fn after_help() -> String {
+    format!(
+        "Without a command: the dashboard, threads under one lock against worker processes.\n\
+         Without a terminal on standard input and output every command runs headless.\n\
+         Every option can also be set in the configuration file (see coreograph config) and, above that, by an \
+         environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.\n\
+         {}",
+        exit_codes::sentence()
     )
 }
 

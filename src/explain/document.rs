@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::table::SECTIONS;
+use crate::documents::page::hold;
 
 const HEAD: &str = "\
 # Figures
@@ -28,19 +29,10 @@ fn document() -> String {
     out
 }
 
-/// The page is renewed by `COREOGRAPH_RENEW_DOCS=1 cargo test --lib explain`.
+/// The page is renewed by `COREOGRAPH_RENEW_DOCS=1 cargo test --lib document`.
 #[test]
 fn the_page_in_docs_is_the_table() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/figures.md");
-    let document = document();
-    if std::env::var_os("COREOGRAPH_RENEW_DOCS").is_some() {
-        std::fs::write(&path, &document).unwrap();
-    }
-    let page = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        page == document,
-        "docs/figures.md is not the table in src/explain; renew it with COREOGRAPH_RENEW_DOCS=1 cargo test --lib explain"
-    );
+    hold("docs/figures.md", &document());
 }
 
 #[test]

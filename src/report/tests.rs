@@ -1,4 +1,5 @@
 use super::*;
+use crate::documents::schema::assert_valid;
 use crate::event::{Activity, End, Event, EventKind, LaneId, Nanos, Percentiles};
 use crate::model::{fixture, fixture_call};
 use crate::probe::doubts;
@@ -16,8 +17,11 @@ fn rendered(format: &str, events: &[Event]) -> String {
     FORMATS.by_name(format).unwrap().render(&report(events), Look::default())
 }
 
+/// The JSON of a report, which is as its schema says.
 fn json_of(events: &[Event]) -> Value {
-    serde_json::from_str(&rendered("json", events)).unwrap()
+    let json = serde_json::from_str(&rendered("json", events)).unwrap();
+    assert_valid(&json);
+    json
 }
 
 #[test]
@@ -225,6 +229,7 @@ fn json_gives_back_the_report() {
         let report = report(&events);
         let json = FORMATS.by_name("json").unwrap().render(&report, Look::default());
         assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+        assert_valid(&serde_json::from_str(&json).unwrap());
     }
 }
 

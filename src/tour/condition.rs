@@ -29,7 +29,7 @@ pub(crate) enum Condition {
     All(Vec<Condition>),
     /// It does not hold.
     Not(Box<Condition>),
-    /// Two numbers compare like this.
+    /// Two numbers compare like this, or two words are equal or not.
     Compare(Expression, Comparison, Expression),
     /// A figure is this word.
     Is(Figure, String),
@@ -37,7 +37,7 @@ pub(crate) enum Condition {
     Known(Expression),
 }
 
-/// A comparison of two numbers.
+/// A comparison of two numbers, or of two words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Comparison {
     /// `<`
@@ -77,6 +77,12 @@ impl Comparison {
             Self::Unequal => order.is_ne(),
         }
     }
+
+    /// Whether two words are equal, or not; other comparisons of them, and of other values, are not known.
+    fn holds_for(self, one: &Value, other: &Value) -> Option<bool> {
+        let (Value::String(one), Value::String(other)) = (one, other) else { return None };
+        matches!(self, Self::Equal | Self::Unequal).then(|| self.holds(one.cmp(other)))
+    }
 }
 
 impl Condition {
@@ -109,9 +115,10 @@ impl Condition {
                 list.iter().map(opposite).fold(Some(false), either).map(|truth| !truth)
             }
             Self::Not(one) => one.truth(figures).map(|truth| !truth),
-            Self::Compare(one, comparison, other) => {
-                Some(comparison.holds(one.number(figures)?.partial_cmp(&other.number(figures)?)?))
-            }
+            Self::Compare(one, comparison, other) => match (one.number(figures), other.number(figures)) {
+                (Some(one), Some(other)) => Some(comparison.holds(one.partial_cmp(&other)?)),
+                _ => comparison.holds_for(&one.value(figures)?, &other.value(figures)?),
+            },
             Self::Is(figure, word) => match figures.value(figure)? {
                 Value::String(text) => Some(text == *word),
                 Value::Bool(truth) => Some(truth.to_string() == *word),
@@ -226,7 +233,7 @@ mod tests {
 
     fn figures() -> Figures {
         Figures::of_json(vec![json!({
-            "a": 1.5, "b": 3, "none": null, "no": false, "yes": true, "state": "finished", "list": [1, 2],
+            "a": 1.5, "b": 3, "none": null, "no": false, "yes": true, "state": "finished", "word": "finished", "other": "failed", "list": [1, 2],
         })])
     }
 
@@ -255,12 +262,23 @@ mod tests {
             "not state is running",
             "list.count = 2",
             "a > 1 or missing > 1",
+            "state = word",
+            "state != other",
         ] {
             assert!(holds(true_one), "{true_one}");
         }
-        for false_one in
-            ["a > 2", "a > 2 and b > 2", "no", "none", "missing", "state is running", "a < 1 or b < 1"]
-        {
+        for false_one in [
+            "a > 2",
+            "a > 2 and b > 2",
+            "no",
+            "none",
+            "missing",
+            "state is running",
+            "a < 1 or b < 1",
+            "state != word",
+            "state > other",
+            "state = a",
+        ] {
             assert!(!holds(false_one), "{false_one}");
         }
     }

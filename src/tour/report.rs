@@ -257,6 +257,7 @@ mod tests {
     fn the_json_has_the_question_the_figures_and_the_verdict_of_each_scene() {
         let json = serde_json::to_value(tour()).expect("JSON");
         assert_eq!(json["schema"], SCHEMA);
+        crate::documents::schema::assert_valid(&json);
         let [live, recorded] = json["scenes"].as_array().expect("scenes").as_slice() else {
             panic!("{json}")
         };

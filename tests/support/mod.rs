@@ -12,6 +12,8 @@ pub(crate) mod process;
 pub(crate) mod pty;
 pub(crate) mod run;
 pub(crate) mod scenes;
+#[path = "../../src/documents/schema.rs"]
+pub(crate) mod schema;
 pub(crate) mod verdicts;
 
 use std::thread::sleep;

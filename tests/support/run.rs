@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use serde_json::Value;
 
 use super::process::heed_signals;
+use super::schema::assert_valid;
 use super::{PROGRAM, poll, wait_for};
 
 /// A folder that is not there.
@@ -48,9 +49,13 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
-    /// Standard output, which has to be JSON and nothing else.
+    /// Standard output, which has to be JSON and nothing else, as the schema says that it names.
+    #[track_caller]
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("no JSON: {error}\n{self}"))
+        let json =
+            serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("no JSON: {error}\n{self}"));
+        assert_valid(&json);
+        json
     }
 }
 

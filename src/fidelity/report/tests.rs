@@ -129,6 +129,7 @@ fn json_is_the_report_itself_and_has_what_is_documented() {
         assert!(json.pointer(pointer).is_some_and(|v| !v.is_null()), "{pointer} in {text}");
     }
     assert_eq!(json["schema"], "coreograph.fidelity/1");
+    crate::documents::schema::assert_valid(&json);
 }
 
 #[test]

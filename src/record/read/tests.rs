@@ -1,4 +1,5 @@
 use super::*;
+use crate::documents::schema::Schema;
 use crate::event::Phase;
 use crate::model::{Model, fixture};
 use crate::record::Recorder;
@@ -224,6 +225,15 @@ proptest! {
         prop_assert_eq!(recording.cut, None);
         prop_assert_eq!(&recording.events, &events);
         prop_assert_eq!(fixture::model(&recording.events), fixture::model(&events));
+    }
+
+    /// `docs/schema` describes every kind of event, and no field is left out there.
+    #[test]
+    fn every_event_is_as_the_schema_says(events in events()) {
+        let schema = Schema::named(SCHEMA);
+        for event in &events {
+            prop_assert_eq!(schema.flaws(&serde_json::to_value(event).unwrap()), Vec::<String>::new());
+        }
     }
 
     /// Bytes of any kind are read or refused, whatever stands before them.

@@ -26,6 +26,7 @@ fn what_is_written_is_read_back_to_the_last_digit() {
 fn what_was_computed_is_never_read() {
     let text = text(&report());
     let mut value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    crate::documents::schema::assert_valid(&value);
     assert_eq!(value["curves"][0]["points"][1]["workers"], 2);
     value["curves"] = serde_json::json!("nonsense");
     assert_eq!(parse(&value.to_string()), Ok(report()));

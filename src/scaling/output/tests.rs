@@ -1,4 +1,5 @@
 use super::*;
+use crate::documents::schema::assert_valid;
 use crate::event::Doubt;
 use crate::scaling::Report;
 use crate::scaling::chart::Metric;
@@ -130,6 +131,7 @@ fn the_geometric_mean_stands_in_every_table_of_a_comparison() {
     }
     let whole = comparison.means[1].as_ref().unwrap().whole.unwrap();
     let json: serde_json::Value = serde_json::from_str(&told("json")).unwrap();
+    assert_valid(&json);
     assert!(json["geometric_means"][0].is_null());
     let mean = &json["geometric_means"][1]["whole_machine"];
     let value = mean["value"].as_f64().unwrap();
