@@ -63,7 +63,17 @@ impl Take {
 /// A machine in a few words: `AMD EPYC, 2 CPUs`.
 #[must_use]
 pub(crate) fn described(machine: &Machine) -> String {
-    format!("{}, {}", machine.cpu, counted(machine.usable_cpus, "CPU"))
+    format!("{}, {}", short(&machine.cpu), counted(machine.usable_cpus, "CPU"))
+}
+
+/// A CPU's own name for itself without what tells nothing on a stage: `Intel Xeon` for `Intel(R) Xeon(R) Processor`.
+fn short(cpu: &str) -> String {
+    let plain =
+        ["(R)", "(r)", "(TM)", "(tm)"].iter().fold(cpu.to_string(), |name, mark| name.replace(mark, " "));
+    let frequency = plain.find(" @ ").unwrap_or(plain.len());
+    let words = plain[..frequency].split_whitespace().filter(|word| !["CPU", "Processor"].contains(word));
+    let short = words.collect::<Vec<_>>().join(" ");
+    if short.is_empty() { cpu.into() } else { short }
 }
 
 /// The fingerprint of the races of a scene: another one when anything that runs is another.
@@ -159,6 +169,18 @@ mod tests {
             vec![changed],
         ] {
             assert_ne!(fingerprint(&one), fingerprint(&scene(other)));
+        }
+    }
+
+    #[test]
+    fn a_machine_has_a_short_name_on_the_stage() {
+        for (cpu, told) in [
+            ("AMD EPYC", "AMD EPYC"),
+            ("Intel(R) Xeon(R) Processor", "Intel Xeon"),
+            ("Intel(R) Core(TM) i7-8650U CPU @ 1.90GHz", "Intel Core i7-8650U"),
+            ("Processor", "Processor"),
+        ] {
+            assert_eq!(short(cpu), told);
         }
     }
 }

@@ -43,7 +43,6 @@ const KNOWN: &[&str] = &[
     "output.count",
     "output.line",
     "output.pid",
-    "output.worker",
     "processes.exit",
     "processes.pid",
     "processes.tasks",
