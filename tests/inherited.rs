@@ -15,7 +15,7 @@ use support::{PROGRAM, wait_for};
 fn after(preamble: &str, args: &str) -> (Option<i32>, String, String) {
     let mut shell = Command::new("/bin/sh");
     shell.args(["-c", &format!("{preamble}; exec {PROGRAM} {args}")]).stdin(Stdio::null());
-    shell.env("XDG_CONFIG_HOME", NOWHERE).env_remove("NO_COLOR");
+    shell.env("XDG_CONFIG_HOME", NOWHERE).env("XDG_DATA_HOME", NOWHERE).env_remove("NO_COLOR");
     let output = shell.output().expect("a shell runs");
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     (output.status.code(), text(output.stdout), text(output.stderr))
