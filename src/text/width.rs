@@ -34,6 +34,13 @@ pub(crate) fn pad_start(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(width(text))) + &visible(text)
 }
 
+/// Number of characters: a place in a line of a file is named by it, as editors do. It says nothing about columns on a
+/// screen.
+#[must_use]
+pub(crate) fn characters(text: &str) -> usize {
+    text.chars().count()
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;

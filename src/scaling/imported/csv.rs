@@ -7,6 +7,7 @@
 use super::numbers::{Numbers, Sample, Series};
 use super::value::{self, accepted_workers, measurable};
 use crate::scaling::file::Flaw;
+use crate::text::width::characters;
 
 /// What is accepted, for messages.
 const ACCEPTED: &str = "accepted are rows n,value or n,value,value…";
@@ -86,7 +87,7 @@ fn samples_of(fields: &[Field], row: &str, line: usize, meaning: Meaning) -> Res
         samples.push(Sample { workers, wall_s, cpu_s: None, failed: false });
     }
     if samples.is_empty() {
-        let column = row.trim_end().chars().count() + 1;
+        let column = characters(row.trim_end()) + 1;
         let end = Field { text: "", line, column };
         return Err(end.flaw(format!("N = {workers} has no value; {ACCEPTED}")));
     }
@@ -119,7 +120,7 @@ fn fields(row: &str, line: usize) -> Vec<Field<'_>> {
     let separator = ['\t', ';', ','].into_iter().find(|separator| row.trim().contains(*separator));
     let separates = |c: char| separator.map_or_else(|| c.is_whitespace(), |separator| c == separator);
     let indent = row.len() - row.trim_start().len();
-    let mut column = row[..indent].chars().count() + 1;
+    let mut column = characters(&row[..indent]) + 1;
     let mut fields = Vec::new();
     for piece in row[indent..].trim_end().split_inclusive(separates) {
         let part = piece.strip_suffix(separates).unwrap_or(piece);
@@ -128,7 +129,7 @@ fn fields(row: &str, line: usize) -> Vec<Field<'_>> {
         if separator.is_some() || !text.is_empty() {
             fields.push(Field { text, line, column: column + before });
         }
-        column += piece.chars().count();
+        column += characters(piece);
     }
     fields
 }
