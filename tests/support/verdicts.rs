@@ -168,9 +168,10 @@ fn read(shown: &str, style: &str, expression: &str) -> Option<Option<Range>> {
     let units: &[(&str, f64)] = match style {
         "time" => &[(" µs", 1e-6), (" ms", 1e-3), (" s", 1.0)],
         "bytes" => &[(" B", 1.0), (" kB", 1e3), (" MB", 1e6), (" GB", 1e9)],
+        "count" if shown.ends_with(['k', 'M', 'G']) => &[("k", 1e3), ("M", 1e6), ("G", 1e9)],
         "%" => &[(" %", 0.01)],
         // A count is exact; words have no value.
-        "" => {
+        "" | "count" => {
             let count = shown.parse::<u32>().ok().map(|count| Range(count.into(), count.into()));
             return Some(count.or_else(|| Range::shown(shown)));
         }
