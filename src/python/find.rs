@@ -18,6 +18,7 @@ use super::mark;
 use super::stderr_lines::StderrLines;
 use crate::event::PythonPlan;
 use crate::sys::child::{describe, kill_group};
+use crate::sys::executable::{self, NotFound, is_executable};
 
 /// Oldest usable version.
 pub(crate) const OLDEST: (u32, u32) = (3, 8);
@@ -154,22 +155,18 @@ pub(crate) fn find(asked: &str) -> PythonPlan {
     }
 }
 
-/// Path of an interpreter: a name with a slash in it is a path; any other is looked up in the folders of `search`.
+/// Path of an interpreter: a name with a slash in it is a path; any other is looked up in the folders of `search`. Why a
+/// file that is there does not run is found when it is asked.
 fn locate(asked: &str, search: Option<&OsStr>) -> Result<PathBuf, NoPython> {
     let missing = |looked: String| NoPython::NotFound { name: asked.into(), looked };
-    if asked.contains(std::path::MAIN_SEPARATOR) {
-        let path = PathBuf::from(asked);
-        return if path.exists() { Ok(path) } else { Err(missing("there is no such file".into())) };
-    }
-    let search = match search {
-        None => return Err(missing("PATH is not set".into())),
-        Some(search) if search.is_empty() => return Err(missing("PATH is empty".into())),
-        Some(search) => search,
-    };
-    let mut candidates = std::env::split_paths(search).map(|folder| folder.join(asked));
-    candidates
-        .find(|file| is_executable(file))
-        .ok_or_else(|| missing(format!("it is in none of {}", search.to_string_lossy())))
+    let is_path = asked.contains('/');
+    executable::find(asked, search).or_else(|reason| match (reason, search) {
+        (NotFound::Missing, _) => Err(missing("there is no such file".into())),
+        (NotFound::Folder | NotFound::Locked(_), _) if is_path => Ok(asked.into()),
+        (_, None) => Err(missing("PATH is not set".into())),
+        (_, Some(search)) if search.is_empty() => Err(missing("PATH is empty".into())),
+        (_, Some(search)) => Err(missing(format!("it is in none of {}", search.to_string_lossy()))),
+    })
 }
 
 /// Versions of which there may be an interpreter without a lock, the newest first.
@@ -190,11 +187,6 @@ fn free_threaded_in(folder: Option<&Path>, search: &OsStr) -> Option<String> {
         return Some(file.to_string_lossy().into_owned());
     }
     names().find(|name| std::env::split_paths(search).any(|folder| is_executable(&folder.join(name))))
-}
-
-fn is_executable(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
 }
 
 /// A program's answer, its end, and its standard error.

@@ -4,6 +4,7 @@
 
 pub(crate) mod c;
 pub(crate) mod child;
+pub(crate) mod executable;
 pub(crate) mod memory;
 pub(crate) mod panics;
 pub(crate) mod process_groups;
