@@ -20,7 +20,10 @@ pub fn main() -> ExitCode {
         Ok(given) => given,
         Err(error) => return ExitCode::from(refusal::tell(&error, &arguments, &variables)),
     };
-    match command::run(given) {
+    let ended = command::run(given);
+    // A session that was left may still have a run of a command.
+    sys::process_groups::end_all();
+    match ended {
         Ok(code) => code,
         Err(error) => {
             command::say_error(&error);

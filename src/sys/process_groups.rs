@@ -1,6 +1,7 @@
 //! Process groups that children of this program lead, so that they can be stopped and continued together with it.
 //!
-//! A group of its own keeps a Ctrl-C at the terminal from ending a child, but a Ctrl-Z does not reach it either.
+//! A group of its own keeps a Ctrl-C at the terminal from ending a child, but a Ctrl-Z does not reach it either. Nor does it
+//! end with this program, so the last thing that this program does is to end the groups that are left.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,7 +11,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-static GROUPS: Mutex<Groups> = Mutex::new(Groups { held: false, leaders: BTreeSet::new() });
+static GROUPS: Mutex<Groups> = Mutex::new(Groups { held: false, closed: false, leaders: BTreeSet::new() });
 
 /// Tells those that wait to start a child that it may run.
 static RESUMED: Condvar = Condvar::new();
@@ -18,6 +19,8 @@ static RESUMED: Condvar = Condvar::new();
 struct Groups {
     /// Whether they are stopped now.
     held: bool,
+    /// Whether this program is about to end, and starts none any more.
+    closed: bool,
     /// Process ids of the children that lead them.
     leaders: BTreeSet<i32>,
 }
@@ -40,11 +43,14 @@ impl ProcessGroup {
     /// would run on while the program stands still.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// When the system refuses, and when this program is about to end.
     pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
         command.process_group(0);
         let groups = RESUMED.wait_while(Groups::lock(), |groups| groups.held);
         let mut groups = groups.unwrap_or_else(PoisonError::into_inner);
+        if groups.closed {
+            return Err(io::Error::other("this program is about to end"));
+        }
         let child = command.spawn()?;
         let leader = child.id().cast_signed();
         groups.leaders.insert(leader);
@@ -71,6 +77,14 @@ pub(crate) fn resume_all() {
     groups.held = false;
     groups.leaders.iter().copied().for_each(resume);
     RESUMED.notify_all();
+}
+
+/// Kills all children, and what they started in their groups, because this program is about to end; none is started any
+/// more.
+pub(crate) fn end_all() {
+    let mut groups = Groups::lock();
+    groups.closed = true;
+    groups.leaders.iter().copied().for_each(|leader| signal(leader, Signal::KILL));
 }
 
 fn stop(leader: i32) {

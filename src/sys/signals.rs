@@ -18,6 +18,8 @@ use signal_hook::consts::{
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::process_groups;
+
 /// A signal that asks the program to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signal {
@@ -105,17 +107,18 @@ pub(crate) fn listen() -> io::Result<Receiver<Signal>> {
     Ok(rx)
 }
 
-/// Ends this program as the signal does by itself, after the terminal was restored.
+/// Ends this program as the signal does by itself, after its children were ended and the terminal was restored.
 fn die(number: i32, signal: Signal) {
-    if let Some(act) = BEFORE_DEATH.get() {
-        let (tell, done) = bounded::<()>(0);
-        let restored = Builder::new().spawn(move || {
+    let (tell, done) = bounded::<()>(0);
+    let started = Builder::new().spawn(move || {
+        process_groups::end_all();
+        if let Some(act) = BEFORE_DEATH.get() {
             act();
-            drop(tell);
-        });
-        if restored.is_ok() {
-            let _ = done.recv_timeout(RESTORED_WITHIN);
         }
+        drop(tell);
+    });
+    if started.is_ok() {
+        let _ = done.recv_timeout(RESTORED_WITHIN);
     }
     let _ = emulate_default_handler(number);
     // A signal that is not in its table.
