@@ -17,16 +17,7 @@ use coreograph::workload::{Interpreter, Kind, Spec, TaskContext};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// Tasks that take a few tens of milliseconds.
-const PRIMES: Spec = Spec {
-    kind: Kind::Primes,
-    tasks: 1,
-    size: 20_000,
-    seed: 1,
-    share: None,
-    arg: None,
-    call: None,
-    command: None,
-};
+const PRIMES: Spec = Spec::of(Kind::Primes, 1, 20_000);
 
 /// So many pairs are interleaved.
 const PAIRS: usize = 41;

@@ -16,16 +16,7 @@ use coreograph::workload::interpreter::Free;
 use coreograph::workload::{Interpreter, Kind, Spec, TaskContext};
 
 /// Work of each thread: the primes in 10 ranges of numbers.
-const WORK: Spec = Spec {
-    kind: Kind::Primes,
-    tasks: 10,
-    size: 100_000,
-    seed: 1,
-    share: None,
-    arg: None,
-    call: None,
-    command: None,
-};
+const WORK: Spec = Spec::of(Kind::Primes, 10, 100_000);
 
 fn main() {
     let clock = Clock::start();

@@ -16,16 +16,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         return Ok(code);
     }
     // Each task counts the primes in 30,000 numbers of its own.
-    let spec = Spec {
-        kind: Kind::Primes,
-        tasks: 64,
-        size: 30_000,
-        seed: 1,
-        share: None,
-        arg: None,
-        call: None,
-        command: None,
-    };
+    let spec = Spec::of(Kind::Primes, 64, 30_000);
     let mut config = Config::new(std::env::current_exe()?, 2, spec.clone());
     config.faults = vec![FaultPlan { fault: Fault::Kill, worker: None, at: None }; 3];
 

@@ -65,16 +65,7 @@ fn number(text: &str) -> u32 {
 
 /// One independent process: every `of`-th of the tasks from `place` on, and how many tasks a second that were.
 fn share(tasks: u32, place: u32, of: u32) {
-    let spec = Spec {
-        kind: Kind::Primes,
-        tasks,
-        size: SIZE,
-        seed: 1,
-        share: None,
-        arg: None,
-        call: None,
-        command: None,
-    };
+    let spec = Spec::of(Kind::Primes, tasks, SIZE);
     let task_context = TaskContext::new(Arc::default(), Path::new(""));
     let (begun, mut done) = (Instant::now(), 0);
     for task in (place..tasks).step_by(of as usize) {

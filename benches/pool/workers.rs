@@ -20,7 +20,7 @@ pub(crate) fn count() -> u16 {
 
 /// So many tasks of this kind and size.
 pub(crate) fn spec(kind: Kind, tasks: u32, size: u64) -> Spec {
-    Spec { kind, tasks, size, seed: 1, share: None, arg: None, call: None, command: None }
+    Spec::of(kind, tasks, size)
 }
 
 /// The same argument for every task: all cost the same, and nothing is made up meanwhile.

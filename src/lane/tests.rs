@@ -16,7 +16,7 @@ use crate::workload::{Kind, Spec};
 fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
     Job {
         lane: LaneId(0),
-        spec: Spec { kind, tasks, size, seed: 1, share: None, arg: None, call: None, command: None },
+        spec: Spec::of(kind, tasks, size),
         workers,
         chunk: 1,
         interval: Interval::default(),

@@ -103,16 +103,8 @@ pub(super) fn calibrate(
 ) -> Result<Option<Calibrated>, LaneError> {
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(kind.size()));
-    let asked = Spec {
-        kind,
-        tasks,
-        size,
-        seed: work.seed,
-        share: work.share,
-        arg: work.arg.clone(),
-        call: None,
-        command: None,
-    };
+    let asked =
+        Spec { seed: work.seed, share: work.share, arg: work.arg.clone(), ..Spec::of(kind, tasks, size) };
     if kind.scales() == Scales::Nothing {
         return Ok(Some(Calibrated { spec: asked, solo: Nanos::ZERO, sample: Nanos::ZERO }));
     }
@@ -266,26 +258,8 @@ mod tests {
     use crate::race::Choices;
     use crate::race::setting::seconds::Length;
 
-    const PRIMES: Spec = Spec {
-        kind: Kind::Primes,
-        tasks: 100,
-        size: 1_000_000,
-        seed: 1,
-        share: None,
-        arg: None,
-        call: None,
-        command: None,
-    };
-    const SQUARE: Spec = Spec {
-        kind: Kind::Square,
-        tasks: 1_000_000,
-        size: 1,
-        seed: 1,
-        share: None,
-        arg: None,
-        call: None,
-        command: None,
-    };
+    const PRIMES: Spec = Spec::of(Kind::Primes, 100, 1_000_000);
+    const SQUARE: Spec = Spec::of(Kind::Square, 1_000_000, 1);
 
     #[test]
     fn a_long_list_shrinks_to_one_round() {
@@ -306,16 +280,7 @@ mod tests {
     fn the_fixed_part_of_a_task_is_not_multiplied_by_its_size() {
         // Sleeping: 100 µs of overhead a task, whatever its length.
         let (overhead, length) = (100_000.0, 2_000);
-        let spec = Spec {
-            kind: Kind::Sleep,
-            tasks: 40,
-            size: length,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(Kind::Sleep, 40, length);
         let wall = Nanos(40 * (100_000 + length * 1000));
         let cost = Cost::of(&spec, wall, overhead);
         assert!((cost.per_unit - 1000.0).abs() < 1e-6);
@@ -327,16 +292,7 @@ mod tests {
     #[test]
     fn the_first_unit_is_no_fixed_part() {
         // Serving: 0.1 ms a task and 1 ms a request.
-        let spec = Spec {
-            kind: Kind::Echo,
-            tasks: 16,
-            size: 4,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(Kind::Echo, 16, 4);
         let cost = Cost::between(Nanos(16 * 1_100_000), &spec, Nanos(16 * 4_100_000));
         assert!((cost.per_unit - 1e6).abs() < 1.0 && (cost.per_task - 1e5).abs() < 1.0, "{cost:?}");
         // A disturbed run of size 1 never makes a unit free.

@@ -91,16 +91,7 @@ mod tests {
 
     #[test]
     fn it_begins_below_a_million_or_so() {
-        let spec = Spec {
-            kind: crate::workload::Kind::Hold,
-            tasks: 9,
-            size: 5,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(crate::workload::Kind::Hold, 9, 5);
         let firsts: Vec<u64> = (0..9)
             .map(|task| match spec.argument(task) {
                 Value::Pair(first, 5) if first < 1 << 20 => first,

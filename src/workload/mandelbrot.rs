@@ -82,16 +82,7 @@ mod tests {
     #[test]
     fn every_row_comes_once_and_the_first_tasks_stand_for_all() {
         for tasks in [1u32, 2, 3, 7, 10, 96, 97, 1000] {
-            let spec = Spec {
-                kind: crate::workload::Kind::Mandelbrot,
-                tasks,
-                size: 64,
-                seed: 1,
-                share: None,
-                arg: None,
-                call: None,
-                command: None,
-            };
+            let spec = Spec::of(crate::workload::Kind::Mandelbrot, tasks, 64);
             let row = |task| match spec.argument(task) {
                 Value::Triple(row, ..) => row,
                 other => panic!("{other:?}"),
@@ -100,16 +91,7 @@ mod tests {
             rows.sort_unstable();
             assert!(rows.into_iter().eq(0..u64::from(tasks)), "{tasks}");
         }
-        let spec = Spec {
-            kind: crate::workload::Kind::Mandelbrot,
-            tasks: 96,
-            size: 64,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(crate::workload::Kind::Mandelbrot, 96, 64);
         let cost = |tasks: std::ops::Range<u32>| -> u64 {
             let cost = |task| match Mandelbrot::run(&spec.argument(task), &TaskContext::for_test(), &mut Bare)
                 .unwrap()

@@ -104,7 +104,7 @@ mod tests {
     use crate::workload::{Kind, Spec};
 
     fn spec(share: Option<u8>) -> Spec {
-        Spec { kind: Kind::Mixed, tasks: 8, size: 50, seed: 1, share, arg: None, call: None, command: None }
+        Spec { share, ..Spec::of(Kind::Mixed, 8, 50) }
     }
 
     #[test]

@@ -52,16 +52,7 @@ mod tests {
     use crate::workload::{Kind, Spec};
 
     fn drawn(seed: u64, tasks: u32) -> Vec<u64> {
-        let spec = Spec {
-            kind: Kind::Number,
-            tasks,
-            size: 1,
-            seed,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec { seed, ..Spec::of(Kind::Number, tasks, 1) };
         let heard = CapturedLines::default();
         let task_context = TaskContext::for_test().with_voice(heard.line_sink());
         let draw = |task| match Number::run(&spec.argument(task), &task_context, &mut Bare) {

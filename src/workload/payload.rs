@@ -76,16 +76,7 @@ mod tests {
     use crate::workload::{Kind, Spec};
 
     fn spec(size: u64) -> Spec {
-        Spec {
-            kind: Kind::Payload,
-            tasks: 3,
-            size,
-            seed: 5,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        }
+        Spec { seed: 5, ..Spec::of(Kind::Payload, 3, size) }
     }
 
     #[test]

@@ -44,16 +44,7 @@ mod tests {
 
     #[test]
     fn each_task_prints_its_argument() {
-        let spec = |arg: Option<&str>| Spec {
-            kind: Kind::Print,
-            tasks: 2,
-            size: 1,
-            seed: 1,
-            share: None,
-            arg: arg.map(Into::into),
-            call: None,
-            command: None,
-        };
+        let spec = |arg: Option<&str>| Spec { arg: arg.map(Into::into), ..Spec::of(Kind::Print, 2, 1) };
         for (arg, expected) in [(None, "1"), (Some("Test Case 1"), "Test Case 1")] {
             let heard = CapturedLines::default();
             let task_context = TaskContext::for_test().with_voice(heard.line_sink());

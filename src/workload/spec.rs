@@ -38,6 +38,12 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// So many tasks of this size, with the seed 1 and nothing that only some workloads have.
+    #[must_use]
+    pub const fn of(kind: Kind, tasks: u32, size: u64) -> Self {
+        Self { kind, tasks, size, seed: 1, share: None, arg: None, call: None, command: None }
+    }
+
     /// Its parameters, without the workload.
     #[must_use]
     pub fn parameters(&self) -> TaskParameters<'_> {

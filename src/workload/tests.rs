@@ -4,16 +4,7 @@ use interpreter::Bare;
 #[test]
 fn arguments_and_results_depend_on_the_spec_alone() {
     for kind in Kind::ALL {
-        let spec = Spec {
-            kind: *kind,
-            tasks: 4,
-            size: 50,
-            seed: 3,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec { seed: 3, ..Spec::of(*kind, 4, 50) };
         let task_context = TaskContext::for_test();
         for task in 0..4 {
             let once = kind.run(&spec.argument(task), &task_context, &mut Bare);

@@ -67,7 +67,7 @@ mod tests {
     use crate::workload::{Kind, Spec};
 
     fn spec(size: u64) -> Spec {
-        Spec { kind: Kind::Triad, tasks: 3, size, seed: 5, share: None, arg: None, call: None, command: None }
+        Spec { seed: 5, ..Spec::of(Kind::Triad, 3, size) }
     }
 
     /// The same in whole numbers, place by place.

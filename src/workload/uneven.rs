@@ -70,16 +70,7 @@ mod tests {
 
     /// The lengths of all tasks in thousandths of a unit.
     fn lengths(tasks: u32, seed: u64) -> Vec<u64> {
-        let spec = Spec {
-            kind: Kind::Uneven,
-            tasks,
-            size: 1000,
-            seed,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec { seed, ..Spec::of(Kind::Uneven, tasks, 1000) };
         let length = |task| match spec.argument(task) {
             Value::Pair(_, count) => count,
             other => panic!("{other:?}"),
@@ -125,16 +116,7 @@ mod tests {
 
     #[test]
     fn a_task_is_never_empty_and_never_endless() {
-        let extreme = |size| Spec {
-            kind: Kind::Uneven,
-            tasks: 1,
-            size,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let extreme = |size| Spec::of(Kind::Uneven, 1, size);
         assert!(matches!(extreme(0).argument(0), Value::Pair(_, 1)));
         assert!(matches!(extreme(u64::MAX).argument(0), Value::Pair(_, u64::MAX)));
         assert_eq!(thousandths(0.0), 1000);

@@ -50,7 +50,7 @@ impl Turn {
 
 /// A pool for tasks of this kind.
 pub(crate) fn config(kind: Kind, size: u64, tasks: u32, workers: u16) -> Config {
-    let spec = Spec { kind, tasks, size, seed: 1, share: None, arg: None, call: None, command: None };
+    let spec = Spec::of(kind, tasks, size);
     Config::new(PathBuf::from(PROGRAM), workers, spec)
 }
 

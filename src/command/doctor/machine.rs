@@ -99,16 +99,7 @@ fn affinity(cpus: &[u16]) -> Result<String, String> {
 /// Starts a worker process and lets it execute a task.
 fn worker() -> Result<String, String> {
     let program = program::this().map_err(|error| format!("cannot find this program's own file: {error}"))?;
-    let spec = Spec {
-        kind: Kind::Square,
-        tasks: 1,
-        size: 1,
-        seed: 1,
-        share: None,
-        arg: None,
-        call: None,
-        command: None,
-    };
+    let spec = Spec::of(Kind::Square, 1, 1);
     let config = Config { deadline: Some(ANSWER_WITHIN), watched: false, ..Config::new(program, 1, spec) };
     let ended =
         Process::start(config, Value::Int(7)).and_then(Process::join).map_err(|error| error.to_string())?;

@@ -61,7 +61,7 @@ fn small(kind: Kind) -> Spec {
         Kind::HashSmall => 5000,
         _ => 100,
     };
-    Spec { kind, tasks: 7, size, seed: 3, share: None, arg: None, call: None, command: None }
+    Spec { seed: 3, ..Spec::of(kind, 7, size) }
 }
 
 /// The doubts that a handler of these messages raises, in a lane of this interpreter.
@@ -180,16 +180,7 @@ fn books_cover_the_lanes_whole_time() {
     let Some(python) = python() else { return };
     for way in WAYS {
         let workers = if way == PythonMode::Sequential { 1 } else { 2 };
-        let spec = Spec {
-            kind: Kind::Primes,
-            tasks: 12,
-            size: 500,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(Kind::Primes, 12, 500);
         let (context, heard) = context();
         let outcome = Python(way).run(&job(&python, spec, workers), &context).unwrap();
         assert_eq!(outcome.accounts.len(), usize::from(workers));
@@ -216,16 +207,7 @@ fn books_cover_the_lanes_whole_time() {
 #[test]
 fn threads_under_a_real_lock_wait_for_it() {
     let Some(python) = python().filter(|python| python.gil) else { return };
-    let spec = Spec {
-        kind: Kind::Primes,
-        tasks: 16,
-        size: 1000,
-        seed: 1,
-        share: None,
-        arg: None,
-        call: None,
-        command: None,
-    };
+    let spec = Spec::of(Kind::Primes, 16, 1000);
     let outcome = Python(PythonMode::Threads).run(&job(&python, spec, 2), &context().0).unwrap();
     let total = |activity| outcome.accounts.iter().map(|a| a.time[activity]).sum::<Nanos>();
     // Only one can compute: the other waits, for the lock or, on a busy machine, for a core.
@@ -238,16 +220,7 @@ fn a_task_that_raises_is_lost_and_says_why() {
     let Some(python) = python() else { return };
     for way in WAYS {
         // No clock can sleep that long.
-        let spec = Spec {
-            kind: Kind::Sleep,
-            tasks: 3,
-            size: u64::MAX,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(Kind::Sleep, 3, u64::MAX);
         let outcome = Python(way).run(&job(&python, spec, 1), &context().0).unwrap();
         assert_eq!((outcome.done, outcome.failed), (0, 3), "{way:?}");
         assert!(outcome.failures[0].reason.starts_with("OverflowError: "), "{:?}", outcome.failures);
@@ -257,16 +230,7 @@ fn a_task_that_raises_is_lost_and_says_why() {
 /// Runs a lane that would take an hour, and kills one of its workers once it has begun.
 fn killed(way: PythonMode) -> Option<String> {
     let python = python()?;
-    let spec = Spec {
-        kind: Kind::Sleep,
-        tasks: 4,
-        size: 3_600_000_000,
-        seed: 1,
-        share: None,
-        arg: None,
-        call: None,
-        command: None,
-    };
+    let spec = Spec::of(Kind::Sleep, 4, 3_600_000_000);
     let (context, heard) = context();
     let error = std::thread::scope(|scope| {
         let lane = scope.spawn(|| Python(way).run(&job(&python, spec, 2), &context).unwrap_err());
@@ -330,16 +294,7 @@ fn wait_for_halt(heard: &Receiver<Event>, stopped: bool) {
 fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
     let Some(python) = python() else { return };
     for way in [PythonMode::Pool, PythonMode::Executor, PythonMode::Threads] {
-        let spec = Spec {
-            kind: Kind::Sleep,
-            tasks: 40,
-            size: 50_000,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(Kind::Sleep, 40, 50_000);
         let job = Job { deadline: Some(Duration::from_millis(300)), ..job(&python, spec, 2) };
         let (ended, doubted) = with_a_stopped_worker(way, &job, |_, heard| {
             wait_for_halt(heard, true);
@@ -358,16 +313,7 @@ fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
 fn a_worker_that_is_continued_has_its_stop_in_its_books() {
     let Some(python) = python() else { return };
     for way in [PythonMode::Pool, PythonMode::Executor, PythonMode::Threads] {
-        let spec = Spec {
-            kind: Kind::Sleep,
-            tasks: 40,
-            size: 20_000,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(Kind::Sleep, 40, 20_000);
         let (ended, ()) = with_a_stopped_worker(way, &job(&python, spec, 2), |pid, heard| {
             wait_for_halt(heard, true);
             rustix::process::kill_process(pid, rustix::process::Signal::CONT).unwrap();
@@ -386,16 +332,7 @@ fn a_worker_that_is_continued_has_its_stop_in_its_books() {
 fn a_stop_leaves_nobody_behind() {
     let Some(python) = python() else { return };
     for way in WAYS {
-        let spec = Spec {
-            kind: Kind::Sleep,
-            tasks: 4,
-            size: 3_600_000_000,
-            seed: 1,
-            share: None,
-            arg: None,
-            call: None,
-            command: None,
-        };
+        let spec = Spec::of(Kind::Sleep, 4, 3_600_000_000);
         let (context, heard) = context();
         let outcome = std::thread::scope(|scope| {
             let lane = scope.spawn(|| Python(way).run(&job(&python, spec, 2), &context).unwrap());
