@@ -48,9 +48,6 @@ pub(crate) fn curve(report: &Report, place: usize, plan: &CurvePlan) -> Curve {
     }
     let claim = claim(report.plan.mode, &points);
     let middles = Middles { alone: budget::middle(&alone), of_points: &middles };
-    // A function or a command of the user's may have any name.
-    let own = plan.workload.call.is_some() || plan.workload.command.is_some();
-    let name = if own { "" } else { plan.workload.name.as_str() };
-    let limit = limit(&points, &middles, &report.machine, name);
+    let limit = limit(&points, &middles, &report.machine, &plan.workload);
     Curve { place, plan: plan.clone(), mode: report.plan.mode, points, claim, limit }
 }

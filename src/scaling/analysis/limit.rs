@@ -5,7 +5,8 @@ use super::point::Point;
 use super::region::Region;
 use crate::event::Fingerprint;
 use crate::model::losses::{Cause, Losses};
-use crate::scaling::report::Run;
+use crate::scaling::report::{Run, Work};
+use crate::workload::Kind;
 
 /// Share of the possible speed-up below which scaling is lost.
 const LOST: f64 = 0.9;
@@ -18,12 +19,12 @@ pub(super) struct Middles<'a> {
     pub(super) of_points: &'a [Option<&'a Run>],
 }
 
-/// Limit of these points, of a workload with this name; `None` where nothing does.
+/// Limit of these points, with this work; `None` where nothing does.
 pub(super) fn limit(
     points: &[Point],
     middles: &Middles,
     machine: &Fingerprint,
-    workload: &str,
+    work: &Work,
 ) -> Option<String> {
     let kept = |point: &Point| point.speedup.map(|speedup| speedup.value / possible(point.workers, machine));
     let lost = |point: &Point| point.workers > 1 && kept(point).is_some_and(|kept| kept < LOST);
@@ -32,7 +33,7 @@ pub(super) fn limit(
     let told = |place: usize| {
         let point = points.get(place)?;
         let run = middles.of_points.get(place).copied().flatten();
-        Some(LimitPoint { point, runs: middles.alone.zip(run), workload, kept: kept(point)? })
+        Some(LimitPoint { point, runs: middles.alone.zip(run), work, kept: kept(point)? })
     };
     let onset = told(from)?;
     let said = format!("from {} workers on, {}", onset.point.workers, onset.reason());
@@ -50,7 +51,7 @@ struct LimitPoint<'a> {
     point: &'a Point,
     /// The median runs of one worker and of as many as the point has.
     runs: Option<(&'a Run, &'a Run)>,
-    workload: &'a str,
+    work: &'a Work,
     kept: f64,
 }
 
@@ -87,10 +88,13 @@ impl LimitPoint<'_> {
 
     /// The same tasks took more time on a core. The sentence names the causes that are known.
     fn slower(&self, losses: &Losses) -> String {
-        let what = match (self.workload, self.point.region) {
-            ("triad", _) => "memory bandwidth",
-            (_, Region::Siblings) => "shared cores",
-            (_, Region::SlowerCores) => "slower cores of another kind",
+        // A function or a command of the user's may have any name.
+        let ours = self.work.call.is_none() && self.work.command.is_none();
+        let what = match self.point.region {
+            _ if ours && self.work.name == Kind::Triad.name() => "memory bandwidth",
+            _ if self.work.scales_itself() => "more to do with more workers, or slower cores",
+            Region::Siblings => "shared cores",
+            Region::SlowerCores => "slower cores of another kind",
             _ => "slower cores (a lower clock, shared memory, or other guests)",
         };
         match self.runs.and_then(|(alone, run)| Some((grown(alone, run)?, run.cpu_s > 0.0))) {

@@ -5,6 +5,7 @@ use crate::model::losses::{Cause, Losses};
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::formula;
 use crate::scaling::report::{Mode, Report, Run, Times};
+use crate::scaling::swept_command::SweptCommand;
 use proptest::prelude::*;
 
 /// A sweep of one lane in which N workers take `wall(N)`; five rounds that differ by a thousandth.
@@ -115,6 +116,11 @@ fn memory_bandwidth_is_told_by_the_cpu_time_of_a_task() {
     report.machine.physical_cores = Some(2);
     let said = only(&report).limit.unwrap();
     assert_eq!(said, "from 4 workers on, shared cores: CPU time per task grew 1.8 times");
+    // A program that has the workers itself may do more with more of them, on cores as fast as before.
+    let command = SweptCommand { scales_itself: true, ..SweptCommand::default() };
+    report.plan.curves[0].workload.command = Some(command);
+    let said = only(&report).limit.unwrap();
+    assert!(said.starts_with("from 4 workers on, more to do with more workers, or slower cores: "), "{said}");
 }
 
 #[test]

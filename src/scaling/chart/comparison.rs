@@ -21,7 +21,7 @@ impl Charts {
 #[must_use]
 pub(crate) fn name_of(matched: &Matched) -> String {
     let forced = if matched.forced.is_some() { " (forced)" } else { "" };
-    format!("{} on {}{forced}", lane_alone(&matched.lane, &matched.label), matched.workload.name)
+    format!("{} on {}{forced}", lane_alone(&matched.lane, &matched.label), matched.workload.title())
 }
 
 /// A curve for each machine that measured it.

@@ -38,7 +38,7 @@ impl Charts {
     /// The curves of a report by workload: on each chart a curve for each lane.
     #[must_use]
     pub(crate) fn of_report(report: &Report) -> Self {
-        let name = |plan: &CurvePlan| (plan.workload.name.clone(), lane_alone(&plan.lane, &plan.label));
+        let name = |plan: &CurvePlan| (plan.workload.title().into(), lane_alone(&plan.lane, &plan.label));
         Self { curves: ChartCurve::all_of(report), charts: grouped(report, name) }
     }
 }
@@ -46,7 +46,7 @@ impl Charts {
 /// The charts of a report by lane: on each a curve for each workload.
 #[must_use]
 pub(crate) fn by_lane(report: &Report) -> Vec<Chart> {
-    grouped(report, |plan| (lane_alone(&plan.lane, &plan.label), plan.workload.name.clone()))
+    grouped(report, |plan| (lane_alone(&plan.lane, &plan.label), plan.workload.title().into()))
 }
 
 /// A chart for each machine of a comparison, with a curve for each of the `charts` by work.

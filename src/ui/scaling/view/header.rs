@@ -73,8 +73,12 @@ pub(super) fn draw_tabs(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let Some(grouping) = ctx.set.groupings.get(ctx.choice.grouping) else { return };
     let rest = if row.width >= 60 { paint::right(buf, row, grouping.name, theme.quiet()) } else { row };
     let rest = Rect { width: rest.width.saturating_sub(14), ..rest };
-    let tabs: Vec<Line> =
-        grouping.charts.iter().enumerate().map(|(place, chart)| tab(ctx, place, &chart.name)).collect();
+    let tabs: Vec<Line> = grouping
+        .charts
+        .iter()
+        .enumerate()
+        .map(|(place, chart)| tab(ctx, place, &chart.name, rest.width))
+        .collect();
     // The current chart is among those that are shown.
     let mut first = 0;
     let chosen = ctx.choice.chart.min(tabs.len().saturating_sub(1));
@@ -95,10 +99,13 @@ pub(super) fn draw_tabs(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn tab(ctx: &DrawContext, place: usize, name: &str) -> Line<'static> {
+/// The tab of a chart: its number and, in the room that there is, its name.
+fn tab(ctx: &DrawContext, place: usize, name: &str, room: u16) -> Line<'static> {
     let (theme, chosen) = (ctx.theme, place == ctx.choice.chart);
     let style = if chosen { theme.selected() } else { theme.text() };
-    Line::styled(format!(" {} {name} ", place + 1), style)
+    let number = (place + 1).to_string();
+    let name = cut(name, usize::from(room).saturating_sub(number.len() + 3), theme.glyphs.ellipsis);
+    Line::styled(format!(" {number} {name} "), style)
 }
 
 /// Number of these that fit.
