@@ -22,6 +22,8 @@ mod took;
 
 pub(crate) use choices::{CallChoice, Choices, CommandChoice, LaneChoice};
 pub(crate) use limits::{MOST_REPETITIONS, MOST_TASKS};
-pub(crate) use plan::command::{MOST_RUNS, checked as checked_command, checked_steps};
+pub(crate) use plan::command::{
+    MOST_RUNS, checked as checked_command, checked_steps, plan_of as command_plan,
+};
 pub(crate) use plan::{PlanError, RacePlan, plan, plan_unasked};
 pub(crate) use session::{Race, RaceError};

@@ -61,7 +61,7 @@ pub(crate) struct Imported {
     pub format: String,
     /// Name of the file, without its folder.
     pub file: String,
-    /// What the file does not say, and what was assumed, a clause each.
+    /// Gaps of the file and assumptions, a clause each.
     #[serde(default)]
     pub notes: Vec<String>,
     /// Whether the times follow from rates: how long a run took is not known then.
@@ -204,10 +204,10 @@ impl Work {
         self.command.as_ref().is_some_and(|command| command.scales_itself)
     }
 
-    /// What is done, in a few words: the name of the workload or function, or the command.
+    /// The work in a few words: the name of the workload or function, or the command.
     #[must_use]
     pub(crate) fn title(&self) -> &str {
-        self.command.as_ref().map_or(&self.name, |command| &command.text)
+        self.command.as_ref().map_or(&self.name, |swept| &swept.command.text)
     }
 }
 

@@ -3,86 +3,91 @@
 use serde::{Deserialize, Serialize};
 
 use crate::event::CommandPlan;
-use crate::race::CommandChoice;
 
 /// A command of the user's. With the placeholder `{N}` it is a program that scales by itself: one run a point; without it
 /// N copies run at once.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(crate) struct SweptCommand {
-    /// The command as it was typed.
-    pub text: String,
-    /// Whether a shell reads it.
-    #[serde(default)]
-    pub shell: bool,
+    /// The command and the steps beside it.
+    #[serde(flatten)]
+    pub command: CommandPlan,
     /// Whether it scales by itself.
     pub scales_itself: bool,
-    /// Number of runs of each curve before the first that is measured.
-    #[serde(default)]
-    pub warmup: u32,
-    /// Command that is run once before everything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub setup: Option<String>,
-    /// Command that is run before each measured run.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prepare: Option<String>,
-    /// Command that is run once after everything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cleanup: Option<String>,
-    /// Whether an exit code other than 0 is a result.
-    #[serde(default)]
-    pub ignore_failure: bool,
 }
 
 impl SweptCommand {
-    /// The command of a request.
-    pub(crate) fn of(choice: &CommandChoice, scales_itself: bool) -> Self {
-        let CommandChoice { text, shell, warmup, setup, prepare, cleanup, ignore_failure, .. } =
-            choice.clone();
-        Self { text, shell, scales_itself, warmup, setup, prepare, cleanup, ignore_failure }
-    }
-
     /// The same as the lane gets it for so many workers.
     pub(crate) fn plan(&self, workers: u32) -> CommandPlan {
-        let Self { text, shell, scales_itself, warmup, setup, prepare, cleanup, ignore_failure } =
-            self.clone();
-        let own_workers = scales_itself.then_some(workers);
-        CommandPlan {
-            text,
-            shell,
-            warmup,
-            setup,
-            prepare,
-            cleanup,
-            ignore_failure,
-            own_workers,
-            ..CommandPlan::default()
-        }
+        CommandPlan { own_workers: self.scales_itself.then_some(workers), ..self.command.clone() }
     }
 
     /// Name of its program, without folders.
     pub(crate) fn name(&self) -> &str {
-        let program = self.text.split_whitespace().next().unwrap_or_default();
+        let program = self.command.text.split_whitespace().next().unwrap_or_default();
         program.rsplit('/').next().unwrap_or(program)
     }
 
-    /// What a run is, in words.
+    /// Description of a run, in words.
     pub(crate) fn label(&self) -> &'static str {
         if self.scales_itself { "a run with N workers of its own" } else { "N copies at once" }
     }
 }
 
+/// The same runs, whatever is done before the first and after the last of them.
+impl PartialEq for SweptCommand {
+    fn eq(&self, other: &Self) -> bool {
+        let what = |it: &Self| {
+            let CommandPlan { text, shell, prepare, .. } = it.command.clone();
+            (text, shell, prepare, it.scales_itself)
+        };
+        what(self) == what(other)
+    }
+}
+
+impl Eq for SweptCommand {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn xz() -> SweptCommand {
+        let text = "/usr/bin/xz -T{N} x".into();
+        SweptCommand {
+            command: CommandPlan { text, warmup: 1, ..CommandPlan::default() },
+            scales_itself: true,
+        }
+    }
+
+    fn with(change: fn(&mut CommandPlan)) -> SweptCommand {
+        let mut changed = xz();
+        change(&mut changed.command);
+        changed
+    }
+
     #[test]
     fn a_command_is_told_its_workers_only_if_it_asks_for_them() {
-        let choice =
-            CommandChoice { text: "/usr/bin/xz -T{N} x".into(), warmup: 1, ..CommandChoice::default() };
-        let swept = SweptCommand::of(&choice, true);
-        assert_eq!((swept.name(), swept.plan(4).own_workers), ("xz", Some(4)));
-        let copies = SweptCommand { scales_itself: false, ..swept.clone() };
+        assert_eq!((xz().name(), xz().plan(4).own_workers), ("xz", Some(4)));
+        let copies = SweptCommand { scales_itself: false, ..xz() };
         assert_eq!((copies.plan(4).own_workers, copies.plan(4).warmup), (None, 1));
-        assert_ne!(swept.label(), copies.label());
+        assert_ne!(xz().label(), copies.label());
+    }
+
+    #[test]
+    fn a_command_is_the_same_with_other_steps_around_all_runs_and_not_with_other_runs() {
+        for same in [
+            with(|it| it.warmup = 3),
+            with(|it| it.setup = Some("make".into())),
+            with(|it| it.cleanup = Some("make clean".into())),
+        ] {
+            assert_eq!(xz(), same);
+        }
+        for other in [
+            with(|it| it.text.push('y')),
+            with(|it| it.shell = true),
+            with(|it| it.prepare = Some("sync".into())),
+            SweptCommand { scales_itself: false, ..xz() },
+        ] {
+            assert_ne!(xz(), other);
+        }
     }
 }

@@ -221,16 +221,16 @@ fn chunk(work: &Work) -> String {
 
 /// The command of the user's; other work has none.
 fn command(work: &Work) -> String {
-    work.command.as_ref().map_or_else(|| "none".into(), |command| command.text.clone())
+    work.command.as_ref().map_or_else(|| "none".into(), |swept| swept.command.text.clone())
 }
 
 fn reader(work: &Work) -> String {
-    let shell = work.command.as_ref().is_some_and(|command| command.shell);
+    let shell = work.command.as_ref().is_some_and(|swept| swept.command.shell);
     if shell { "a shell" } else { "no shell" }.into()
 }
 
 fn prepare(work: &Work) -> String {
-    let step = work.command.as_ref().and_then(|command| command.prepare.clone());
+    let step = work.command.as_ref().and_then(|swept| swept.command.prepare.clone());
     step.unwrap_or_else(|| "nothing".into())
 }
 
@@ -265,8 +265,8 @@ fn is_akin(lane: &str, work: &Work, plan: &CurvePlan) -> bool {
 fn described(mode: Mode, plan: &CurvePlan) -> String {
     let work = &plan.workload;
     let mode = if mode == Mode::Weak { ", weak" } else { "" };
-    if let Some(command) = &work.command {
-        return format!("{} ({}{mode})", command.text, command.label());
+    if let Some(swept) = &work.command {
+        return format!("{} ({}{mode})", swept.command.text, swept.label());
     }
     if let Some(call) = &work.call {
         let (lane, said, source) = (&plan.lane, call.plan(work.tasks).sentence(), &call.source);

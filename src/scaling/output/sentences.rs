@@ -189,13 +189,14 @@ pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     if work.imported {
         return format!("a task is one {}{each}", work.unit);
     }
-    if let Some(command) = &work.command {
+    if let Some(swept) = &work.command {
+        let command = &swept.command;
         let runs =
             if work.tasks > 1 { format!(", {}{each}", counted(work.tasks, "run")) } else { String::new() };
         let shell = if command.shell { ", read by a shell" } else { "" };
         let prepare =
             command.prepare.as_ref().map_or_else(String::new, |step| format!(", before each run {step}"));
-        return format!("{}: {}{runs}{shell}{prepare}", command.text, command.label());
+        return format!("{}: {}{runs}{shell}{prepare}", command.text, swept.label());
     }
     if let Some(call) = &work.call {
         let chunk = match work.chunk {

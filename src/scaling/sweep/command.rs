@@ -1,10 +1,12 @@
 //! The curve of a command of the user's.
 
+use std::sync::Arc;
+
 use super::choices::Choices;
 use super::error::PlanError;
 use crate::external::placeholder::Placeholder;
 use crate::lane::{self, Lane, MOST_WORKERS};
-use crate::race::{CommandChoice, MOST_RUNS, checked_command, checked_steps};
+use crate::race::{CommandChoice, MOST_RUNS, checked_command, checked_steps, command_plan};
 use crate::scaling::report::{CurvePlan, Work};
 use crate::scaling::swept_command::SweptCommand;
 
@@ -40,7 +42,7 @@ pub(super) fn curve(
             "{tasks} runs for each of {most} copies: accepted is {MOST_RUNS} in all"
         )));
     }
-    let swept = SweptCommand::of(command, scales_itself);
+    let swept = SweptCommand { command: command_plan(command, Arc::default()), scales_itself };
     let processes = lane::by_kind(CommandChoice::LANE).map_or(CommandChoice::LANE, Lane::kind);
     Ok(CurvePlan {
         lane: processes.into(),

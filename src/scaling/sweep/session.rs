@@ -195,7 +195,7 @@ impl Sweep {
                 continue;
             }
             // A command is run as often as the user wants.
-            let times = planned.workload.command.as_ref().map_or(1, |command| command.warmup);
+            let times = planned.workload.command.as_ref().map_or(1, |swept| swept.command.warmup);
             for _ in 0..times {
                 self.say(News::WarmingUp { curve });
                 let once = Next { round: 0, curve, workers: 1 };
