@@ -3,7 +3,6 @@
 mod support;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 
 use support::run::run;
 
@@ -60,12 +59,10 @@ fn a_scene_that_is_only_looked_at_executes_nothing() {
     let (module, mark) = (path("work.py"), path("mark"));
     fs::write(&module, format!("open({mark:?}, 'w')\n\ndef task(n):\n    return n\n"))
         .expect("it can be written");
-    let program = path("touch");
-    fs::write(&program, format!("#!/bin/sh\ntouch {mark}\n")).expect("it can be written");
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be made a program");
+    let (call, touch) = (format!("{module}:task"), format!("touch {mark}"));
     for (name, args) in [
-        ("call", format!("--call {module}:task --tasks 4")),
-        ("command", format!("--command {program} --setup {program} --tasks 1")),
+        ("call", ["--call", &call, "--tasks", "4"].as_slice()),
+        ("command", &["--command", &touch, "--setup", &touch, "--tasks", "1"]),
     ] {
         let scene = path(&format!("{name}.toml"));
         let text = format!(
