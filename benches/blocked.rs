@@ -37,7 +37,7 @@ def compute(number):
 /// Time limit for the start of an interpreter and its threads.
 const READY_WITHIN: Duration = Duration::from_mins(1);
 
-/// What the thread used.
+/// Use of a core by the sampling thread, and its turns a second.
 struct Cost {
     share: f64,
     turns: f64,

@@ -17,7 +17,7 @@ fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/imported").join(name)
 }
 
-/// What `scale --from` says of a fixture.
+/// Answer of `scale --from` to a fixture.
 fn from(name: &str, args: &[&str]) -> Ended {
     run(&[&["scale", "--headless", "--from", text(&fixture(name))], args].concat())
 }

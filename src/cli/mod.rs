@@ -72,7 +72,7 @@ fn long_version() -> String {
     )
 }
 
-/// What the help of the whole program says below its options.
+/// Text below the options in the help of the whole program.
 fn after_help() -> String {
     format!(
         "Without a command: the dashboard, threads under one lock against worker processes.\n\

@@ -77,7 +77,7 @@ pub(crate) struct ScaleArgs {
     /// The Python interpreter of the py- lanes (default: python3)
     #[arg(long, value_name = "PATH")]
     pub python: Option<String>,
-    /// What this machine is called in the report (default: its host name; of --from the host's name in the file, else the
+    /// Name of this machine in the report (default: its host name; of --from the host's name in the file, else the
     /// file's name)
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,

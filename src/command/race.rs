@@ -17,7 +17,7 @@ use crate::sys::program::this_or_link;
 use crate::sys::stderr::Stderr;
 use crate::ui;
 
-/// What the very first dashboard says.
+/// Hint on the very first dashboard.
 const GREETING: &str =
     "Here for the first time? ? explains what is on the screen; coreograph tour shows it step by step.";
 

@@ -1,4 +1,4 @@
-//! What in the documents is made from the code, and the schemas of its output: held by tests, part of no build.
+//! Parts of the documents that are made from the code, and the schemas of its output: held by tests, part of no build.
 //!
 //! ```text
 //! page      a page, or a table in one: equal to what the code says, or renewed

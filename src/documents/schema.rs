@@ -27,7 +27,7 @@ impl Schema {
         Self(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}")))
     }
 
-    /// What is not as the schema says, each with its place.
+    /// Deviations from the schema, each with its place.
     pub(crate) fn flaws(&self, value: &Value) -> Vec<String> {
         self.check(&self.0, value, "$")
     }

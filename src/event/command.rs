@@ -54,7 +54,7 @@ pub struct Execution {
     pub exit: String,
     /// Time from the request to start it until it had ended.
     pub wall: Nanos,
-    /// What it used.
+    /// The resources that it used.
     pub usage: Usage,
 }
 

@@ -136,7 +136,7 @@ pub struct Outcome {
     /// work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub executions: Option<Vec<Execution>>,
-    /// What all its runs used; `None` for other work.
+    /// The resources that all its runs used; `None` for other work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<Usage>,
 }

@@ -143,7 +143,7 @@ pub struct CallPlan {
 }
 
 impl WorkloadPlan {
-    /// What is computed, in a few words: the name of the workload, the call as Python would write it, or the command.
+    /// The work in a few words: the name of the workload, the call as Python would write it, or the command.
     #[must_use]
     pub fn title(&self) -> String {
         let own = self.command.as_ref().map(|command| command.text.clone());

@@ -37,7 +37,7 @@ pub(crate) struct Ended {
     pub exit: String,
     /// Exit code; `None` where it ended by a signal.
     pub code: Option<i32>,
-    /// What it used.
+    /// The resources that it used.
     pub usage: Usage,
     /// Last lines of its standard error.
     pub said: Vec<String>,
@@ -151,7 +151,7 @@ pub(crate) fn kill(pid: u32) {
 }
 
 impl Ended {
-    /// What a task with this run has to say: its exit code, or why it failed. `ignore`: whether exit codes other than 0
+    /// Result of a task with this run: its exit code, or why it failed. `ignore`: whether exit codes other than 0
     /// are results.
     ///
     /// # Errors

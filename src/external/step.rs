@@ -23,7 +23,7 @@ pub(crate) struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    /// What comes before everything.
+    /// Runs the step before everything.
     ///
     /// # Errors
     /// The reason why it did not do what it should, in a sentence.
@@ -31,7 +31,7 @@ impl Steps<'_> {
         self.run("--setup", self.command.setup.as_deref(), stop)
     }
 
-    /// What comes before each measured time.
+    /// Runs the step before each measured time.
     ///
     /// # Errors
     /// As of `setup`.
@@ -39,7 +39,7 @@ impl Steps<'_> {
         self.run("--prepare", self.command.prepare.as_deref(), stop)
     }
 
-    /// What comes after everything.
+    /// Runs the step after everything.
     ///
     /// # Errors
     /// As of `setup`.

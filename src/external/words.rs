@@ -19,7 +19,7 @@ pub(crate) enum WordError {
     /// Something that only a shell does.
     #[error("{what} in column {column} needs a shell: add --shell, or quote it")]
     Shell {
-        /// What stands there.
+        /// The characters that stand there.
         what: String,
         /// Its column, from 1.
         column: usize,

@@ -1,4 +1,4 @@
-//! What is reported about a worker's unexpected end, in words.
+//! The report of a worker's unexpected end, in words.
 
 use std::io;
 

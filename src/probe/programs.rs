@@ -58,7 +58,7 @@ pub(crate) struct Programs {
     known: HashMap<u32, Program>,
 }
 
-/// What is known of one.
+/// A program that is observed.
 #[derive(Debug)]
 struct Program {
     since: Instant,
@@ -147,7 +147,7 @@ impl Programs {
     }
 }
 
-/// What the first thread of a process still tells when it has ended and is not waited for yet.
+/// Times that the first thread of a process still tells when it has ended and is not waited for yet.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct End {
     /// Time that it has stood in the run queue; zero where the system does not tell.

@@ -1,4 +1,4 @@
-//! What a worker is, to those that read it.
+//! Identity of a worker, for the probes that read it.
 
 /// Kind of a watched worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,7 @@ pub(crate) enum PythonError {
         path: String,
         /// Its end.
         exit: String,
-        /// What it did then, in words.
+        /// The moment of its end, in words.
         when: String,
         /// The reason it printed, if any.
         said: String,

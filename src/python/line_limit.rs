@@ -9,7 +9,7 @@ const BYTES: usize = 128 << 10;
 /// Period for which the limit holds.
 const WINDOW: Duration = Duration::from_secs(1);
 
-/// What was passed on since the window began, and the number of lines that were not.
+/// Bytes that were passed on since the window began, and the number of lines that were not.
 #[derive(Debug, Default)]
 pub(super) struct LineLimit {
     begun: Option<Instant>,

@@ -21,7 +21,7 @@ const TICK: Duration = Duration::from_millis(20);
 /// The call as this interpreter finds it: with the number of its arguments, of at most `most`.
 ///
 /// # Errors
-/// What is wrong with the function or its arguments, with the user's own traceback where their code raised; or why the
+/// Error of the function or its arguments, with the user's own traceback where their code raised; or why the
 /// interpreter cannot be used.
 pub(crate) fn look(
     python: &PythonPlan,

@@ -20,7 +20,7 @@ const PACE: Duration = Duration::from_millis(25);
 pub(super) struct Hub<'a> {
     out: &'a Sender<Event>,
     watch: &'a Watch,
-    /// What the workers of a lane are, by lane.
+    /// Kind of the workers of each lane.
     lanes: Vec<Kind>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Hub<'a> {
     }
 }
 
-/// What the workers of this lane are.
+/// Kind of the workers of this lane.
 fn kind_of(lane: &LanePlan) -> Kind {
     if lane.commands {
         Kind::Program

@@ -30,7 +30,7 @@ pub(crate) struct AdviceReport {
     pub confidence: String,
     /// The reason, from the time accounts of the lanes.
     pub because: Option<String>,
-    /// What the function does with its time.
+    /// The shares of the function's time.
     pub shares: Option<SharesReport>,
     /// The other models, the fastest first.
     pub alternatives: Vec<AlternativeReport>,

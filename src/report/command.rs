@@ -42,12 +42,12 @@ pub(crate) struct ExecutionReport {
     pub exit: String,
     /// Time from the request to start it until it had ended.
     pub wall_s: f64,
-    /// What it used.
+    /// The resources that it used.
     #[serde(flatten)]
     pub usage: UsageReport,
 }
 
-/// What one run, or all runs of a lane, used: the programs with their children that they waited for.
+/// Resources that one run, or all runs of a lane, used: the programs with their children that they waited for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct UsageReport {
     /// CPU time in all.

@@ -119,7 +119,7 @@ pub(crate) struct LaneReport {
     /// The runs of a command of the user's when there are at most 100; absent for other work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub executions: Option<Vec<ExecutionReport>>,
-    /// What all its runs used; absent for other work.
+    /// The resources that all its runs used; absent for other work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub usage: Option<UsageReport>,
     /// The workers.

@@ -26,7 +26,7 @@ use crate::event::{Nanos, Usage};
 pub(crate) struct Reaped {
     /// Signal or exit code.
     pub status: ExitStatus,
-    /// What all its threads used, and its own children that it waited for. Its largest memory includes that of this
+    /// The CPU time that all its threads used, and its own children that it waited for. Its largest memory includes that of this
     /// program, which it had until it became another one.
     pub usage: Usage,
 }

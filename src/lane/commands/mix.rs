@@ -15,7 +15,7 @@
 use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::probe::programs::ProgramReading;
 
-/// What was seen of a run in samples.
+/// Samples of a run, counted by state.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Samples {
     io: u64,

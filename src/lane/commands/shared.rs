@@ -1,11 +1,11 @@
-//! What all workers of a lane of commands share.
+//! State that all workers of a lane of commands share.
 
 use crate::event::CommandPlan;
 use crate::external::command_line::CommandLine;
 use crate::lane::queues::Queues;
 use crate::lane::{Context, Job};
 
-/// What all workers of the lane share.
+/// State that all workers of the lane share.
 pub(super) struct Commands<'a> {
     pub(super) job: &'a Job,
     pub(super) context: &'a Context,

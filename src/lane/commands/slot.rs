@@ -40,7 +40,7 @@ impl Place {
     }
 }
 
-/// What a worker has done.
+/// Results of a worker.
 #[derive(Debug, Default)]
 pub(super) struct Done {
     pub(super) outcomes: Vec<(u32, TaskOutcome)>,

@@ -24,7 +24,7 @@ pub(crate) struct Advice {
     pub alternatives: Vec<Alternative>,
     /// The reason, as a clause; `None` where no lane has a time account.
     pub reason: Option<String>,
-    /// What the function does with its time.
+    /// The shares of the function's time.
     pub shares: Option<Shares>,
     /// Number of workers.
     pub workers: u32,

@@ -14,7 +14,7 @@ const MAINLY: f64 = 0.5;
 /// Speed-up of threads from which a part of the function must be outside the lock.
 const AT_ONCE: f64 = 1.15;
 
-/// What the reason follows from.
+/// Facts from which the reason follows.
 pub(super) struct Grounds<'a, 'm> {
     pub(super) choice: &'a Choice<'m>,
     pub(super) shares: Option<Shares>,

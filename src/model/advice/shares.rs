@@ -1,4 +1,4 @@
-//! What a function does with its time, from the time account of a lane.
+//! Shares of a function's time, from the time account of a lane.
 
 use super::choice::{Candidate, Choice};
 use super::run_as::RunAs;

@@ -166,7 +166,7 @@ impl History {
         }
     }
 
-    /// What the thread has done for most of the newest samples, and the time of the first of them; `None` when that
+    /// State of the thread in most of the newest samples, and the time of the first of them; `None` when that
     /// cannot be told: too few samples, or a thread that does now this, now that.
     pub(super) fn now(&self) -> Option<(Seen, Nanos)> {
         if self.newest.len() < NEWEST {

@@ -1,4 +1,4 @@
-//! What threads that never call us wait for: sampled from outside, by a thread of this program.
+//! Waits of threads that never call us: sampled from outside, by a thread of this program.
 //!
 //! A function of the user's accounts nothing. Around its calls its worker reads its clocks, which tell how long it had no
 //! core; *why* is in no clock. So its thread is looked at up to 200 times a second, in `/proc/PID/task/TID/wchan` and
@@ -89,7 +89,7 @@ pub(crate) fn watch(pid: u32, tid: u32, clock: Clock) -> Watched {
     Watched { history, _sampler: sampler }
 }
 
-/// What the thread `tid` of the process `pid` is doing at this moment. `root` is `/` except in tests.
+/// State of the thread `tid` of the process `pid` at this moment. `root` is `/` except in tests.
 pub(crate) fn see(root: &Path, pid: u32, tid: u32) -> Seen {
     ThreadFiles::of(root, pid, tid).see()
 }
@@ -103,7 +103,7 @@ impl Watched {
         }
     }
 
-    /// What the thread has been doing lately, and since when; `None` when that cannot be told.
+    /// State in which the thread has been lately, and since when; `None` when that cannot be told.
     pub(crate) fn now(&self) -> Option<(Seen, Nanos)> {
         lock(&self.history).now()
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::proc_file::ProcFile;
 use super::wchan::{WaitsFor, waits_for};
 
-/// What a thread is doing at one moment.
+/// State of a thread at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seen {
     /// On a core, or runnable without one.
@@ -33,7 +33,7 @@ impl ThreadFiles {
         Self { wchan: open(&folder.join("wchan"), 64), folder, stat: None }
     }
 
-    /// What the thread is doing now.
+    /// State of the thread now.
     pub(super) fn see(&mut self) -> Seen {
         let Some(waits) = self.read_wchan() else {
             // Of a kernel without `wchan` the state is known all the same.
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
     use std::fs;
 
-    /// What a thread with these files is doing.
+    /// State of a thread with these files.
     fn seen(wchan: Option<&str>, state: Option<&str>) -> Seen {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("proc/7/task/9");

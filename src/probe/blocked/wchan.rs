@@ -1,4 +1,4 @@
-//! What a sleeping thread waits for, by the kernel function in which it sleeps (`/proc/PID/task/TID/wchan`).
+//! Reason why a thread sleeps, by the kernel function in which it sleeps (`/proc/PID/task/TID/wchan`).
 //!
 //! The kernel gives the function's name, which differs between versions and compilers: `futex_wait_queue_me` until
 //! 5.15, then `futex_wait_queue`, `futex_do_wait` since 6.15; `poll_schedule_timeout.constprop.0`. Leading underscores
@@ -22,7 +22,7 @@
 
 use crate::event::Activity;
 
-/// What a thread that sleeps waits for.
+/// Reason why a thread sleeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WaitsFor {
     /// A futex: the interpreter's lock, or one of the program's.
@@ -33,7 +33,7 @@ pub(crate) enum WaitsFor {
     Io,
     /// The end, or the start, of a child process.
     Child,
-    /// What cannot be told.
+    /// One that cannot be told.
     Unknown,
 }
 
@@ -129,7 +129,7 @@ const TABLE: &[(Part, &str, WaitsFor)] = &[
     (Start, "wait_for_vfork", Child),
 ];
 
-/// What a thread waits for that sleeps in the function of this name; `None` when the name is not listed.
+/// Reason why a thread sleeps in the function of this name; `None` when the name is not listed.
 pub(super) fn waits_for(name: &str) -> Option<WaitsFor> {
     let name = name.trim().trim_start_matches('_');
     let name = name.split('.').next().unwrap_or_default();

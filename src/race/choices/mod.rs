@@ -68,7 +68,7 @@ pub(crate) struct Choices {
 }
 
 impl Choices {
-    /// What is computed: the user's command or function where there is one, else the workload.
+    /// The work: the user's command or function where there is one, else the workload.
     #[must_use]
     pub(crate) fn kind(&self) -> Kind {
         match (&self.command, &self.call) {

@@ -135,7 +135,7 @@ pub(crate) enum PlanError {
     /// A function that cannot be called, in the words of the interpreter.
     #[error("{0}")]
     Call(String),
-    /// What belongs to a command, without one.
+    /// An option that belongs to a command, without one.
     #[error("{0} is for a command of yours: give it with --command 'WORDS'")]
     NoCommand(&'static str),
     /// An option that means nothing to a command.

@@ -9,7 +9,7 @@ use super::value::{self, accepted_workers, measurable};
 use crate::scaling::file::Flaw;
 use crate::text::width::characters;
 
-/// What is accepted, for messages.
+/// The accepted rows, for messages.
 const ACCEPTED: &str = "accepted are rows n,value or n,value,value…";
 
 /// A field of a line, and its place: both from 1.

@@ -24,7 +24,7 @@ use super::report::{Report, SCHEMA};
 use crate::input;
 use numbers::Numbers;
 
-/// What is accepted, for messages.
+/// The accepted formats, for messages.
 const ACCEPTED: &str =
     "accepted: CSV (n,value), the JSON of hyperfine --export-json, or that of Google Benchmark";
 

@@ -33,9 +33,9 @@ pub(super) struct Numbers {
     pub(super) label: &'static str,
     /// The curves.
     pub(super) series: Vec<Series>,
-    /// What was assumed, a clause each.
+    /// Assumptions, a clause each.
     pub(super) notes: Vec<String>,
-    /// What the file says of the machine, without its name.
+    /// The machine as the file describes it, without its name.
     pub(super) machine: Fingerprint,
     /// Name of the host.
     pub(super) host: Option<String>,
@@ -170,7 +170,7 @@ impl Numbers {
         }
     }
 
-    /// What figures are not known because the file lacks something.
+    /// Figures that are not known because the file lacks something.
     fn missing(&self) -> Vec<String> {
         let samples = || self.series.iter().flat_map(|series| &series.samples);
         let mut notes = Vec::new();

@@ -28,7 +28,7 @@ pub(super) fn workers_of(value: &serde_json::Value) -> Option<u32> {
     }
 }
 
-/// What is accepted as a number of workers.
+/// The accepted numbers of workers, for messages.
 pub(super) fn accepted_workers() -> String {
     format!("accepted is a whole number from 1 to {MOST_IMPORTED}")
 }

@@ -38,7 +38,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// What may have been put in the place of a value.
+/// Things that may have been put in the place of a value.
 fn nonsense() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),

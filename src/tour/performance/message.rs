@@ -68,7 +68,7 @@ pub(crate) struct Performed {
     pub verdict: Option<Verdict>,
     /// The reason why it fell back on its take, or would have; `None` where it ran.
     pub obstacle: Option<String>,
-    /// What it recorded, where it ran and that was requested.
+    /// Its recording, where it ran and that was requested.
     pub take: Option<Take>,
 }
 

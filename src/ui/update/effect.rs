@@ -1,4 +1,4 @@
-//! What an action asks for beyond the viewer's state.
+//! Requests of an action beyond the viewer's state.
 
 use crate::event::Fault;
 use crate::race::setting::Change;

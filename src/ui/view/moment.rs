@@ -30,7 +30,7 @@ pub(super) fn moment(model: &Model) -> Vec<String> {
 /// Most lanes that are named before they run.
 const NAMED: usize = 3;
 
-/// What is about to happen, in a sentence.
+/// The next step, in a sentence.
 fn coming(model: &Model) -> String {
     let phrases: Vec<&str> = model.lanes.iter().map(|lane| lane.plan.phrase.as_str()).collect();
     let (named, more) = phrases.split_at(phrases.len().min(NAMED));

@@ -6,7 +6,7 @@ use crate::event::CallPlan;
 /// Most calls in flight that need no limit: as many as the lane with an event loop has.
 const IN_FLIGHT: u32 = 1000;
 
-/// What the lines depend on.
+/// Facts on which the lines depend.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Recipe<'a> {
     pub(super) call: &'a CallPlan,

@@ -17,7 +17,7 @@ pub(super) enum Version {
     PerThreadAndItems,
 }
 
-/// What is said of the machine and of the library.
+/// The machine and the library as the file describes them.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Context {
     /// The machine, without its name.
@@ -30,7 +30,7 @@ pub(super) struct Context {
     pub(super) executable: Option<String>,
     /// Meaning of times; `None` where the version cannot be read.
     pub(super) version: Option<Version>,
-    /// What a reader of the figures has to know, a clause each.
+    /// Reservations about the figures, a clause each.
     pub(super) notes: Vec<String>,
 }
 

@@ -42,7 +42,7 @@ struct Output {
     benchmarks: Vec<Entry>,
 }
 
-/// What is the number of workers.
+/// Source of the number of workers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Workers {
     /// The number of threads.
@@ -179,7 +179,7 @@ fn measured<'a>(entries: &'a [Entry], notes: &mut Vec<String>) -> Result<Vec<Mea
     Ok(measured)
 }
 
-/// What is the number of workers: the threads where they vary in a family, else an argument, where there is one.
+/// Source of the number of workers: the threads where they vary in a family, else an argument, where there is one.
 fn workers(measured: &[Measured]) -> Workers {
     let varies = measured.iter().any(|one| {
         let family = one.name.without_threads();
