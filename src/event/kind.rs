@@ -188,6 +188,9 @@ pub enum EventKind {
         core: Option<u16>,
         /// Resident memory of its process in bytes; 0 for threads, which share theirs.
         rss: u64,
+        /// Whether a worker thread read this itself when it ended: it is its last one.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        last: bool,
     },
     /// A worker process is started; [`EventKind::WorkerReady`] follows when it is ready.
     Spawned {
@@ -255,7 +258,7 @@ pub enum EventKind {
         exit: String,
         /// Tasks it executed.
         tasks: u32,
-        /// CPU time that it and its children used, where its end tells it: of a command of the user's.
+        /// CPU time that it and its children used, where its end tells it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cpu: Option<Nanos>,
         /// The core it ran on last, as above.

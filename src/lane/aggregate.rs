@@ -1,10 +1,14 @@
 //! Aggregates the results of a lane's workers: results in task order, failures, the digest.
 
+use std::num::NonZero;
+use std::thread::{self, ScopedJoinHandle};
+
 use sha2::{Digest, Sha256};
 
 use crate::event::{Account, Activity, ActivityTotals, Failure, IpcStats, LockStats, Nanos, Outcome};
+use crate::sys::thread as own;
 use crate::time_account::TimeAccount;
-use crate::workload::{TaskOutcome, hex};
+use crate::workload::{TaskOutcome, Value, hex};
 
 /// The three times that frame a lane: start, first task, last result.
 #[derive(Debug, Clone, Copy)]
@@ -14,10 +18,11 @@ pub(super) struct Span {
     pub(super) finished: Nanos,
 }
 
-/// Makes a lane's outcome of its tasks' outcomes, in task order.
+/// Makes a lane's outcome of its tasks' outcomes, in task order. `cpus` are the lane's; all where there are none.
 pub(super) fn outcome(
     span: Span,
     tasks: &[Option<TaskOutcome>],
+    cpus: &[u16],
     accounts: Vec<Account>,
     lock: Option<LockStats>,
     ipc: Option<IpcStats>,
@@ -26,12 +31,16 @@ pub(super) fn outcome(
         u32::try_from(tasks.iter().flatten().filter(|o| wanted(o)).count()).unwrap_or(u32::MAX)
     };
     // Each result is serialised once: those of large ones are a hash.
-    let results: Option<Vec<serde_json::Value>> =
-        (tasks.len() <= Outcome::RESULTS).then(|| tasks.iter().map(|task| json(task.as_ref())).collect());
+    let results = if is_large(tasks) {
+        Some(json_in_parallel(tasks, cpus))
+    } else {
+        (tasks.len() <= Outcome::RESULTS).then(|| json_of(tasks))
+    };
     let digest = match &results {
         Some(results) => digest(results.iter().map(ToString::to_string)),
         None => digest(tasks.iter().map(|task| json(task.as_ref()).to_string())),
     };
+    let results = results.filter(|results| results.len() <= Outcome::RESULTS);
     Outcome {
         started: span.started,
         ready: span.ready,
@@ -64,6 +73,49 @@ fn digest(results: impl Iterator<Item = String>) -> String {
         hash.update(b"\n");
     }
     hex(&hash.finalize()[..8])
+}
+
+/// Bytes of results from which they are hashed in parallel: one thread takes some 10 ms for them.
+const LARGE: usize = 16 << 20;
+
+/// Whether the results are so large that hashing them takes time.
+fn is_large(tasks: &[Option<TaskOutcome>]) -> bool {
+    let bytes = |task: &Option<TaskOutcome>| match task {
+        Some(Ok(Value::Bytes(bytes))) => bytes.len(),
+        _ => 0,
+    };
+    tasks.iter().map(bytes).fold(0, usize::saturating_add) >= LARGE
+}
+
+fn json_of(tasks: &[Option<TaskOutcome>]) -> Vec<serde_json::Value> {
+    tasks.iter().map(|task| json(task.as_ref())).collect()
+}
+
+/// The same, with a thread on each of `cpus`, or one for each CPU where the lane is not confined to some. The lane is
+/// over: its workers no longer need them.
+fn json_in_parallel(tasks: &[Option<TaskOutcome>], cpus: &[u16]) -> Vec<serde_json::Value> {
+    let threads = match cpus.len() {
+        0 => thread::available_parallelism().map_or(1, NonZero::get),
+        confined => confined,
+    };
+    let parts = tasks.chunks(tasks.len().div_ceil(threads).max(1));
+    thread::scope(|scope| {
+        let started: Vec<_> = parts
+            .map(|part| {
+                let hash = move || {
+                    // Elsewhere it is as right, only not as quiet.
+                    let _ = own::confine(cpus);
+                    json_of(part)
+                };
+                (part, thread::Builder::new().name("digest".into()).spawn_scoped(scope, hash))
+            })
+            .collect();
+        // A part for which there was no thread is hashed here.
+        let joined = |(part, thread): (_, std::io::Result<ScopedJoinHandle<'_, _>>)| {
+            thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| json_of(part))
+        };
+        started.into_iter().flat_map(joined).collect()
+    })
 }
 
 fn json(task: Option<&TaskOutcome>) -> serde_json::Value {
@@ -115,7 +167,6 @@ pub(super) fn extend_to(books: &TimeAccount, span: Span) -> ActivityTotals {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workload::Value;
 
     const SPAN: Span = Span { started: Nanos(100), ready: Nanos(200), finished: Nanos(1000) };
 
@@ -157,7 +208,7 @@ mod tests {
     #[test]
     fn the_digest_is_the_documented_one() {
         let tasks = [Some(Ok(Value::Int(0))), Some(Ok(Value::Int(1))), Some(Err("no".into())), None];
-        let outcome = outcome(SPAN, &tasks, Vec::new(), None, None);
+        let outcome = outcome(SPAN, &tasks, &[], Vec::new(), None, None);
         // printf '0\n1\nnull\nnull\n' | sha256sum
         assert_eq!(outcome.digest, "36434461c537de7c");
         assert_eq!((outcome.done, outcome.failed), (2, 1));
@@ -166,5 +217,19 @@ mod tests {
             outcome.results.unwrap(),
             [0.into(), 1.into(), serde_json::Value::Null, serde_json::Value::Null]
         );
+    }
+
+    /// However many threads hash them: the order is that of the tasks.
+    #[test]
+    fn large_results_have_the_digest_that_one_thread_finds() {
+        let bytes = |task: u8| Some(Ok(Value::Bytes(vec![task; LARGE / 4])));
+        let tasks = [bytes(1), bytes(2), None, Some(Err("no".into())), bytes(3), bytes(4), bytes(5)];
+        assert!(is_large(&tasks) && !is_large(&tasks[..4]));
+        for cpus in [&[][..], &[0], &[0, 0, 0], &[0; 20]] {
+            assert_eq!(json_in_parallel(&tasks, cpus), json_of(&tasks), "{cpus:?}");
+        }
+        let outcome = outcome(SPAN, &tasks, &[], Vec::new(), None, None);
+        assert_eq!(outcome.digest, digest(tasks.iter().map(|task| json(task.as_ref()).to_string())));
+        assert_eq!(outcome.results, Some(json_of(&tasks)));
     }
 }

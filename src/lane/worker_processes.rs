@@ -58,7 +58,7 @@ pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> R
     let counted = accounts.iter().any(|account| account.counter.is_some());
     let counted_here = counted.then(|| memory.counter(0).plain);
     let costs = measured.map(|costs| predict(costs, job, span, &accounts, &ipc));
-    let outcome = aggregate::outcome(span, &tasks, accounts, None, Some(ipc));
+    let outcome = aggregate::outcome(span, &tasks, &job.cpus, accounts, None, Some(ipc));
     Ok(Outcome { retried, quarantined, costs, counted_here, ..outcome })
 }
 
@@ -146,8 +146,8 @@ fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
         }
         Notice::Halted(stopped) => emitter.emit(EventKind::Halted { lane, worker, stopped }),
         Notice::Death(obituary) => emitter.emit(EventKind::Death { lane, worker, obituary }),
-        Notice::Exit { pid, exit, tasks } => {
-            emitter.emit(EventKind::Exit { lane, worker, pid, exit, tasks, cpu: None, core: None });
+        Notice::Exit { pid, exit, tasks, cpu } => {
+            emitter.emit(EventKind::Exit { lane, worker, pid, exit, tasks, cpu, core: None });
         }
         Notice::Replaced { dead, pid, after } => {
             emitter.emit(EventKind::Replaced { lane, worker, dead, pid, after });

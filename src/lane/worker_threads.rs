@@ -2,6 +2,7 @@
 //!
 //! They differ in the [`Runtime`] under which a thread runs its tasks.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::emitter::Emitter;
 use crate::event::{
     Account, Activity, EventKind, LaneId, LockAccount, LockStats, Nanos, Outcome, Stream, WorkerId,
 };
+use crate::probe::workers::{Readers, Reading};
 use crate::sys::thread as own;
 use crate::time_account::{Gauge, Meter, TimeAccount};
 use crate::workload::interpreter::Free;
@@ -156,7 +158,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, thread_results: Vec<ThreadResult>
             tasks[task as usize] = Some(outcome);
         }
     }
-    aggregate::outcome(span, &tasks, accounts, runtime.lock_stats(span.finished), None)
+    aggregate::outcome(span, &tasks, &job.cpus, accounts, runtime.lock_stats(span.finished), None)
 }
 
 /// One thread of the group.
@@ -208,7 +210,17 @@ impl WorkerThread<'_> {
         }
         let TaskFeed { outcomes, last, .. } = feed;
         let (books, memory) = (meter.close(), self.memory);
+        tell_last_reading(&self.context.emitter, (lane, worker), (pid, tid));
         Ok(ThreadResult { pid, tid, books, outcomes, last, memory, findings: task_context.clear() })
+    }
+}
+
+/// Emits this thread's own reading of its CPU time at its end: the probe reads it every 125 ms, and never again after this.
+fn tell_last_reading(emitter: &Emitter, (lane, worker): (LaneId, WorkerId), (pid, tid): (u32, u32)) {
+    if let Some(Reading { wait, turns, core, .. }) = Readers::at(Path::new("/")).read(pid, tid) {
+        // The kernel's figure lags by up to one tick of its scheduler.
+        let cpu = own::cpu_time();
+        emitter.emit(EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss: 0, last: true });
     }
 }
 

@@ -289,6 +289,7 @@ pub(crate) fn race() -> Vec<Event> {
                 turns: 240,
                 core: Some(1),
                 rss: 3 << 20,
+                last: false,
             },
         )
         .lane(1, pool_outcome())

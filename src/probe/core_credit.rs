@@ -13,8 +13,9 @@ pub(super) struct CoreCredit {
     pub(super) threads: Nanos,
     /// This program's CPU time at the beginning.
     pub(super) program: Option<Nanos>,
-    /// Whether a worker thread ended in between: its last CPU time cannot be separated from the program's.
-    pub(super) blurred: bool,
+    /// Number of worker threads that ended in between without telling their CPU time: it cannot be separated from the
+    /// program's.
+    pub(super) blurred: u32,
 }
 
 impl CoreCredit {

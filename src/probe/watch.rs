@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::sampler::{Ended, Sampler, Target};
+use super::sampler::{Ended, Sampler, Target, Used};
 use super::system_reader::Kernel;
 use super::watched::Kind;
 use crate::emitter::Emitter;
@@ -42,15 +42,35 @@ impl Watch {
         Ok(Self { commands: Some(commands), thread: Some(thread) })
     }
 
-    /// Watches one more worker: the thread `tid` of the process `pid`, from now on. A thread of this program
+    /// Watches one more worker: the thread `tid` of the process `pid`, which was ready at `since`. A thread of this program
     /// should be watched as soon as it exists: what it used before counts as this program's own.
-    pub(crate) fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, kind: Kind) {
-        self.tell(Command::Watch(Target { lane, worker, pid, tid, kind }));
+    pub(crate) fn watch(
+        &self,
+        (lane, worker): (LaneId, WorkerId),
+        (pid, tid): (u32, u32),
+        kind: Kind,
+        since: Nanos,
+    ) {
+        self.tell(Command::Watch(Target { lane, worker, pid, tid, kind, since }));
     }
 
-    /// A program of the user's has ended, and what it used is known exactly: what was not read of it counts as well.
-    pub(crate) fn ended(&self, lane: LaneId, pid: u32, cpu: Nanos, core: Option<u16>) {
-        self.tell(Command::Ended(Ended { lane, pid, cpu, core }));
+    /// A worker has ended, and the CPU time that it used in all is known: what was not read of it counts as well. A
+    /// thread has no `pid` of its own; where `core` is not known, it is the one on which the worker was seen last.
+    pub(crate) fn ended(
+        &self,
+        (lane, worker): (LaneId, WorkerId),
+        pid: Option<u32>,
+        cpu: Nanos,
+        core: Option<u16>,
+    ) {
+        self.tell(Command::Ended(Ended { lane, worker, pid, cpu: Used::InAll(cpu), core }));
+    }
+
+    /// A worker whose end is not told has no more tasks: `cpu` is the CPU time that it used since it was ready. Of one
+    /// that has ended before, nothing is counted again.
+    pub(crate) fn finished(&self, (lane, worker): (LaneId, WorkerId), pid: u32, cpu: Nanos) {
+        let cpu = Used::SinceReady(cpu);
+        self.tell(Command::Ended(Ended { lane, worker, pid: Some(pid), cpu, core: None }));
     }
 
     /// Forgets all workers of a lane, after a last reading of them: CPU time since the reading before only counts if
@@ -141,7 +161,8 @@ mod tests {
             };
             scope.spawn(spin);
             let tid = tid.recv().unwrap();
-            watch.watch(LaneId(1), WorkerId(3), std::process::id(), tid, Kind::Thread);
+            let worker = (LaneId(1), WorkerId(3));
+            watch.watch(worker, (std::process::id(), tid), Kind::Thread, Nanos::ZERO);
             // Until there is enough to judge; the events come for as long as the watch lives.
             while samples.len() < 2 || cpu.len() < 5 {
                 match listener.recv().unwrap().fact {

@@ -51,12 +51,26 @@ impl<'a> Hub<'a> {
                 self.lanes = plan.lanes.iter().map(kind_of).collect();
             }
             EventKind::WorkerReady { lane, worker, pid, tid } => {
-                self.watch.watch(*lane, *worker, *pid, *tid, self.kind_of(*lane));
+                self.watch.watch((*lane, *worker), (*pid, *tid), self.kind_of(*lane), event.at);
             }
-            EventKind::Exit { lane, pid, cpu: Some(cpu), core, .. } => {
-                self.watch.ended(*lane, *pid, *cpu, *core);
+            EventKind::Exit { lane, worker, pid, cpu: Some(cpu), core, .. } => {
+                self.watch.ended((*lane, *worker), Some(*pid), *cpu, *core);
             }
-            EventKind::LaneFinished { lane, .. } | EventKind::LaneFailed { lane, .. } => {
+            EventKind::Death { lane, worker, obituary } => {
+                if let Some(cpu) = obituary.cpu {
+                    self.watch.ended((*lane, *worker), Some(obituary.pid), cpu, None);
+                }
+            }
+            EventKind::WorkerCpu { lane, worker, cpu, core, last: true, .. } => {
+                self.watch.ended((*lane, *worker), None, *cpu, *core);
+            }
+            EventKind::LaneFinished { lane, outcome } => {
+                for account in &outcome.accounts {
+                    self.watch.finished((*lane, account.worker), account.pid, account.cpu);
+                }
+                self.watch.unwatch_lane(*lane);
+            }
+            EventKind::LaneFailed { lane, .. } => {
                 self.watch.unwatch_lane(*lane);
             }
             _ => {}

@@ -263,6 +263,7 @@ fn readings_that_cannot_be_are_not_taken_in() {
         turns: 1,
         core: None,
         rss: 0,
+        last: false,
     };
     let slice =
         Slice { from: ms(1100), until: ms(1200), mix: ActivityTotals::only(Activity::Compute, ms(9000)) };

@@ -33,6 +33,7 @@ fn a_running_lane_is_measured_until_now_against_what_it_did() {
         turns: 0,
         core: None,
         rss: 0,
+        last: false,
     };
     let mut model = Script::calibrated(&[("pool", 2)])
         .at(1000, EventKind::LaneStarted { lane })
@@ -69,6 +70,7 @@ fn two_busy_workers() -> Script {
                     turns: 0,
                     core: None,
                     rss: 0,
+                    last: false,
                 },
             )
         })

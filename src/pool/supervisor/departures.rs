@@ -68,11 +68,12 @@ impl Pool<'_> {
     /// Handles an end on request, or with the pool. After a stop in mid-task its tasks are left undone.
     fn on_clean_exit(&mut self, index: usize, worker: RunningWorker, reaped: &io::Result<Reaped>) {
         let (pid, tasks, exit) = (worker.pid(), worker.tasks().executed(), obituary::exit_status(reaped));
+        let cpu = reaped.as_ref().ok().map(Reaped::cpu);
         let now = self.config.clock.now();
         let slot = self.workers.slot_mut(index);
         slot.unschedule();
         slot.keep(worker.into_remains(reaped.as_ref().ok(), exit.clone(), now));
-        self.notices.say(index, Notice::Exit { pid, exit, tasks });
+        self.notices.say(index, Notice::Exit { pid, exit, tasks, cpu });
     }
 
     /// Handles an unexpected end.

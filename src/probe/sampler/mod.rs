@@ -38,28 +38,46 @@ pub(super) struct Target {
     pub(super) pid: u32,
     pub(super) tid: u32,
     pub(super) kind: Kind,
+    /// Time since which its CPU time counts: it was ready.
+    pub(super) since: Nanos,
 }
 
-/// A program that has ended.
+/// A worker that has ended.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ended {
     pub(super) lane: LaneId,
-    pub(super) pid: u32,
-    /// CPU time that it used in all.
-    pub(super) cpu: Nanos,
+    pub(super) worker: WorkerId,
+    /// Its process; of a thread the process that it was in, `None`.
+    pub(super) pid: Option<u32>,
+    /// CPU time that it used.
+    pub(super) cpu: Used,
+    /// The core it ran on last; `None` where its end does not tell that.
     pub(super) core: Option<u16>,
+}
+
+/// CPU time of a worker that has ended.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Used {
+    /// In all.
+    InAll(Nanos),
+    /// Since it was ready.
+    SinceReady(Nanos),
 }
 
 /// A worker being watched.
 #[derive(Debug)]
 struct Watched {
     target: Target,
+    /// CPU time that it had used when it was ready.
+    first: Nanos,
     /// CPU time at its last reading.
     cpu: Nanos,
+    /// The core it was last seen on.
+    core: Option<u16>,
     /// Time of its last report.
     said: Option<Nanos>,
-    /// Whether it has ended: its CPU time stays.
-    gone: bool,
+    /// Time at which it was found to have ended: its CPU time stays.
+    gone: Option<Nanos>,
 }
 
 /// State between ticks.
@@ -96,25 +114,40 @@ impl<S: SystemReader> Sampler<S> {
         sampler
     }
 
-    /// Watches one more worker, counting its CPU time from now on.
+    /// Watches one more worker, counting its CPU time since it was ready, of which this learns somewhat later: it has
+    /// computed since then. What it used in an earlier sample is not counted.
     pub(super) fn add(&mut self, target: Target, now: Nanos) {
         // A program is new: all its time counts.
         let new = (target.kind == Kind::Program).then_some(Nanos::ZERO);
-        let cpu = new.or_else(|| self.reader.worker(target.pid, target.tid).map(|r| r.cpu));
-        let gone = cpu.is_none();
-        self.watched.push(Watched { target, cpu: cpu.unwrap_or_default(), said: None, gone });
+        let late = now - target.since.max(self.books.since);
+        let cpu = new.or_else(|| self.reader.worker(target.pid, target.tid).map(|r| r.cpu - late));
+        let (gone, first) = (cpu.is_none().then_some(now), cpu.unwrap_or_default());
+        self.watched.push(Watched { target, first, cpu: first, core: None, said: None, gone });
         // The first reading at once: rates need a starting point.
         self.read(self.watched.len() - 1, now);
     }
 
-    /// Credits what a program used since it was read last, and forgets it.
+    /// Credits what a worker used since it was read last, and forgets it. A worker that was missed in an earlier sample
+    /// used that time before this one: it is not credited.
     pub(super) fn end(&mut self, ended: &Ended) {
-        let Ended { lane, pid, cpu, core } = *ended;
-        let is_it = |watched: &Watched| watched.target.lane == lane && watched.target.pid == pid;
-        let Some(place) = self.watched.iter().position(is_it) else { return };
+        let Ended { lane, worker, pid, cpu, core } = *ended;
+        let is_it = |Target { lane: of, worker: id, pid: process, .. }: Target| {
+            (of, id) == (lane, worker) && pid.is_none_or(|pid| pid == process)
+        };
+        let Some(place) = self.watched.iter().position(|watched| is_it(watched.target)) else { return };
         let watched = self.watched.swap_remove(place);
-        self.books.credit(cpu - watched.cpu.min(cpu), core, true);
-        self.reader.forget(pid, watched.target.tid);
+        let Target { pid, tid, kind, .. } = watched.target;
+        let cpu = match cpu {
+            Used::InAll(cpu) => cpu,
+            Used::SinceReady(cpu) => watched.first + cpu,
+        };
+        if watched.gone.is_none_or(|at| at > self.books.since) {
+            self.books.credit(cpu - watched.cpu.min(cpu), core.or(watched.core), kind != Kind::Thread);
+            if watched.gone.is_some() && kind == Kind::Thread {
+                self.books.blurred = self.books.blurred.saturating_sub(1);
+            }
+        }
+        self.reader.forget(pid, tid);
     }
 
     /// Forgets a lane's workers, after a last reading of them.
@@ -150,10 +183,10 @@ impl<S: SystemReader> Sampler<S> {
 
     fn read(&mut self, index: usize, now: Nanos) {
         let every = WORKER_EVERY.max(Nanos(ALL_EVERY.0 * self.watched.len() as u64));
-        let Some(watched) = self.watched.get_mut(index).filter(|w| !w.gone) else {
+        let Some(watched) = self.watched.get_mut(index).filter(|w| w.gone.is_none()) else {
             return;
         };
-        let Target { lane, worker, pid, tid, kind } = watched.target;
+        let Target { lane, worker, pid, tid, kind, .. } = watched.target;
         let program = (kind == Kind::Program).then(|| self.reader.program_of(pid));
         let seen = match &program {
             Some(program) => program.total,
@@ -161,8 +194,8 @@ impl<S: SystemReader> Sampler<S> {
         };
         // CPU time never decreases: if it did, another thread has the number now.
         let Some(seen) = seen.filter(|r| r.cpu >= watched.cpu) else {
-            watched.gone = true;
-            self.books.blurred |= kind == Kind::Thread;
+            watched.gone = Some(now);
+            self.books.blurred += u32::from(kind == Kind::Thread);
             self.reader.forget(pid, tid);
             return;
         };
@@ -170,7 +203,7 @@ impl<S: SystemReader> Sampler<S> {
         for (cpu, core) in program.as_ref().map_or(&used[..], |program| &program.by_core) {
             self.books.credit(*cpu, *core, kind != Kind::Thread);
         }
-        watched.cpu = seen.cpu;
+        (watched.cpu, watched.core) = (seen.cpu, seen.core);
         if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
             let rss = match (&program, kind) {
@@ -179,7 +212,10 @@ impl<S: SystemReader> Sampler<S> {
                 (None, _) => self.reader.resident(pid, tid).unwrap_or(0),
             };
             let workers::Reading { cpu, wait, turns, core } = seen;
-            self.emitter.emit_at(now, EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss });
+            self.emitter.emit_at(
+                now,
+                EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss, last: false },
+            );
         }
     }
 
@@ -204,7 +240,7 @@ impl<S: SystemReader> Sampler<S> {
     /// figure.
     fn own_share(&mut self, length: Nanos) -> u16 {
         let threads = self.watched.iter().any(|w| w.target.kind == Kind::Thread);
-        let told_apart = !self.books.blurred && (self.reader.tells_workers() || !threads);
+        let told_apart = self.books.blurred == 0 && (self.reader.tells_workers() || !threads);
         let used = self.books.program.zip(self.reader.program()).map(|(then, now)| now - then);
         let Some(used) = used.filter(|_| told_apart) else {
             return self.own;
@@ -223,7 +259,7 @@ impl<S: SystemReader> Sampler<S> {
         for watched in &mut self.watched {
             match self.reader.worker(watched.target.pid, watched.target.tid) {
                 Some(seen) => watched.cpu = watched.cpu.max(seen.cpu),
-                None => watched.gone = true,
+                None => watched.gone = Some(now),
             }
         }
         self.owed = Nanos::ZERO;

@@ -60,7 +60,7 @@ impl Stage {
     fn add(&mut self, tid: u32, kind: Kind) {
         self.thread(tid, Nanos::ZERO, 0);
         let worker = WorkerId(u16::try_from(tid).unwrap());
-        let target = Target { lane: LaneId(0), worker, pid: 1, tid, kind };
+        let target = Target { lane: LaneId(0), worker, pid: 1, tid, kind, since: self.now };
         self.sampler.add(target, self.now);
     }
 
@@ -148,7 +148,13 @@ fn all_threads_of_a_program_are_credited_to_their_cores() {
     let Some(EventKind::Sample { own, ours, .. }) = said.last() else { panic!("{said:?}") };
     assert_eq!((*own, &ours[..]), (100, &[700, 200][..]));
     // What it used after that is known at its end, also if it was never read again.
-    stage.sampler.end(&Ended { lane: LaneId(0), pid: 1, cpu: MS(325), core: Some(1) });
+    stage.sampler.end(&Ended {
+        lane: LaneId(0),
+        worker: WorkerId(7),
+        pid: Some(1),
+        cpu: Used::InAll(MS(325)),
+        core: Some(1),
+    });
     stage.tick(250);
     let samples = stage.samples();
     assert_eq!(samples.last().map(|(ours, _)| &ours[..]), Some(&[0, 400][..]));
@@ -183,6 +189,68 @@ fn the_end_of_a_worker_thread_does_not_look_like_work_of_ours() {
     stage.tick(250);
     let own: Vec<u16> = stage.samples().iter().map(|s| s.1).collect();
     assert_eq!(own, [40, 40, 80]);
+}
+
+/// A thread works for 100 ms after its last reading and ends; a tick may come before its own last reading arrives.
+#[test]
+fn what_a_worker_used_until_its_end_is_credited_to_its_last_core() {
+    for (found_gone, pid, kind) in
+        [(false, None, Kind::Thread), (true, None, Kind::Thread), (true, Some(1), Kind::Process)]
+    {
+        let mut stage = Stage::new();
+        stage.add(7, kind);
+        stage.thread(7, MS(125), 1);
+        stage.tick(125);
+        stage.sampler.reader.threads.clear();
+        stage.sampler.reader.program += MS(if kind == Kind::Thread { 250 } else { 25 });
+        if found_gone {
+            stage.tick(60);
+        }
+        let ended =
+            Ended { lane: LaneId(0), worker: WorkerId(7), pid, cpu: Used::InAll(MS(225)), core: None };
+        stage.sampler.reader.busy = vec![1000, 1000];
+        stage.sampler.end(&ended);
+        stage.tick(if found_gone { 65 } else { 125 });
+        assert_eq!(stage.samples(), [(vec![0, 900], 100)], "{found_gone} {kind:?}");
+        assert_eq!(stage.sampler.reader.forgotten.last(), Some(&7));
+    }
+}
+
+/// The sampler learns 25 ms late that a thread is ready, and of the end of its tasks by its account alone.
+#[test]
+fn cpu_time_counts_from_the_moment_at_which_a_worker_was_ready() {
+    let mut stage = Stage::new();
+    stage.now = MS(125);
+    stage.thread(7, MS(30), 0);
+    let target =
+        Target { lane: LaneId(0), worker: WorkerId(7), pid: 1, tid: 7, kind: Kind::Process, since: MS(100) };
+    stage.sampler.add(target, stage.now);
+    let ended = Ended {
+        lane: LaneId(0),
+        worker: WorkerId(7),
+        pid: Some(1),
+        cpu: Used::SinceReady(MS(75)),
+        core: None,
+    };
+    stage.sampler.end(&ended);
+    stage.tick(125);
+    assert_eq!(stage.samples(), [(vec![300, 0], 0)]);
+}
+
+#[test]
+fn what_a_worker_used_in_an_earlier_sample_is_not_credited_to_the_next() {
+    let mut stage = Stage::new();
+    stage.add(7, Kind::Thread);
+    stage.thread(7, MS(125), 1);
+    stage.tick(125);
+    stage.sampler.reader.threads.clear();
+    stage.tick(125);
+    let ended =
+        Ended { lane: LaneId(0), worker: WorkerId(7), pid: None, cpu: Used::InAll(MS(225)), core: Some(1) };
+    stage.sampler.end(&ended);
+    stage.sampler.reader.program += MS(50);
+    stage.tick(250);
+    assert_eq!(stage.samples().last(), Some(&(vec![0, 0], 200)));
 }
 
 #[test]

@@ -252,7 +252,7 @@ fn fact_of_a_worker() -> impl Strategy<Value = EventKind> {
             .prop_map(|(lane, worker, activity, since)| EventKind::Now { lane, worker, activity, since }),
         (lane_id(), worker_id(), [nanos(), nanos()], any::<(u64, Option<u16>, u64)>()).prop_map(
             |(lane, worker, [cpu, wait], (turns, core, rss))| {
-                EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss }
+                EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss, last: turns % 2 == 0 }
             }
         ),
         (lane_id(), worker_id(), any::<(Option<u32>, String, bool)>()).prop_map(

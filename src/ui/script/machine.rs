@@ -25,7 +25,16 @@ pub(super) fn reading(lane: usize, w: u16, time: &ActivityTotals, cores: usize) 
     let core = Some(u16::try_from(usize::from(w) % cores).unwrap());
     let (cpu, wait) = (time[Activity::Compute], time[Activity::CoreWait]);
     let turns = cpu.0 / TURN.0 + 1;
-    EventKind::WorkerCpu { lane: id(lane), worker: WorkerId(w), cpu, wait, turns, core, rss: 1 << 20 }
+    EventKind::WorkerCpu {
+        lane: id(lane),
+        worker: WorkerId(w),
+        cpu,
+        wait,
+        turns,
+        core,
+        rss: 1 << 20,
+        last: false,
+    }
 }
 
 impl Script {

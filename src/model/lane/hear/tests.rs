@@ -94,6 +94,7 @@ fn a_reading_of_the_next_process_is_not_held_against_the_last_one() {
         turns: 0,
         core: None,
         rss: 0,
+        last: false,
     };
     let dead = working().at(1500, cpu(ms(400))).at(1900, cpu(ms(800))).at(2002, death(72));
     let busy = |script: Script| script.model().lanes[0].cores_busy(ms(2200), ms(1000));
@@ -183,6 +184,7 @@ fn ending() -> Script {
         turns: 0,
         core: None,
         rss: 0,
+        last: false,
     };
     let exit = |id: u16, pid| EventKind::Exit {
         lane: LANE,
