@@ -1,6 +1,6 @@
 //! Wraps text into lines of limited width.
 
-use super::cut::start;
+use super::cut::{cut, start};
 use super::escape::visible;
 use super::width::width;
 
@@ -31,6 +31,24 @@ pub(crate) fn wrap(text: &str, columns: impl Into<usize>, first: &str, rest: &st
 #[must_use]
 pub(crate) fn block(text: &str, columns: usize, first: &str, rest: &str) -> String {
     wrap(text, columns, first, rest).join("\n") + "\n"
+}
+
+/// The first `rows` of these lines of at most `columns` columns; where there were more, the last of them ends with
+/// `ellipsis`.
+#[must_use]
+pub(crate) fn shortened(
+    mut lines: Vec<String>,
+    rows: usize,
+    columns: impl Into<usize>,
+    ellipsis: &str,
+) -> Vec<String> {
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last} {ellipsis}"), columns, ellipsis);
+        }
+    }
+    lines
 }
 
 /// The same without prefixes, as lines: none for a text without words.
@@ -187,5 +205,14 @@ mod tests {
             let words = |text: &str| text.split_whitespace().map(String::from).collect::<Vec<_>>();
             prop_assert_eq!(words(&lines.join(" ")), words(&text));
         }
+    }
+
+    #[test]
+    fn lines_beyond_the_room_are_marked_as_cut_within_the_width() {
+        let lines = || vec!["one two".to_string(), "three".into(), "four".into()];
+        assert_eq!(shortened(lines(), 3, 7usize, "…"), lines());
+        assert_eq!(shortened(lines(), 2, 7usize, "…"), ["one two", "three …"]);
+        assert_eq!(shortened(lines(), 1, 7usize, "…"), ["one tw…"]);
+        assert_eq!(shortened(lines(), 0, 7usize, "…"), [""; 0]);
     }
 }

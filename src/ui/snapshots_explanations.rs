@@ -55,7 +55,7 @@ fn what_stands_on_the_race_is_explained() {
         ("by this lane", "machine"),
         ("c0", "core"),
         ("4 s", "axis"),
-        ("▇ other programs", "other programs"),
+        ("▇ not the workers", "not the workers"),
         ("self", "self"),
     ] {
         let at = cell_of(&model, &state, text);
@@ -141,18 +141,18 @@ fn a_race_has_its_legend_at_every_size() {
     let running = Script::of(&["gil", "pool"]).model_at(8.5);
     for (width, height) in SIZES {
         let screen = rows(&running, &UiState::default(), width, height).join("\n");
-        let legend = ["▇ other programs", "cores gave what the machine could give", "blank idle"];
+        let legend = ["▇ not the workers", "cores gave what the machine could give", "blank idle"];
         assert!(legend.iter().all(|entry| screen.contains(entry)), "{width}x{height}:\n{screen}");
     }
     let small = rows(&running, &UiState::default(), 40, 12).join("\n");
-    assert!(small.contains("▇ other programs …"), "{small}");
+    assert!(small.contains("▇ not the workers …"), "{small}");
     let script = Script::with_deaths();
     let healed = script.model_at(script.first_task_of_pool() + 1.3);
     let screen = rows(&healed, &UiState::default(), 80, 24).join("\n");
-    let legend = "† died  ! noticed  + replaced  ↻ ran again  ▇ other programs …";
+    let legend = "† died  ! noticed  + replaced  ↻ ran again  ▇ not the workers …";
     assert!(screen.contains(legend), "whole entries, and a sign that there are more:\n{screen}");
     let before = rows(&Script::of(&["gil", "pool"]).model_at(0.5), &UiState::default(), 80, 24).join("\n");
-    assert!(!before.contains("other programs") && !before.contains("cores gave"), "{before}");
+    assert!(!before.contains("not the workers") && !before.contains("cores gave"), "{before}");
 }
 
 #[test]

@@ -13,9 +13,8 @@ use crate::event::Nanos;
 use crate::model::ranking::Ranking;
 use crate::model::verdict::{Verdict, winner};
 use crate::model::{Model, trouble};
-use crate::text::cut::cut;
 use crate::text::words::capital;
-use crate::text::wrap::paragraph;
+use crate::text::wrap::{paragraph, shortened};
 use crate::ui::layout::inner;
 use crate::ui::state::Page;
 use crate::ui::view::context::DrawContext;
@@ -121,12 +120,8 @@ fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec
             return lines;
         }
     }
-    let mut lines = sentences.first().map_or_else(Vec::new, |first| paragraph(first, width));
-    lines.truncate(rows);
-    if let Some(last) = lines.last_mut() {
-        *last = cut(&format!("{last} {ellipsis}"), width, ellipsis);
-    }
-    lines
+    let first = sentences.first().map_or_else(Vec::new, |first| paragraph(first, width));
+    shortened(first, rows, width, ellipsis)
 }
 
 /// The sentences of the moment, the most important first.

@@ -88,7 +88,7 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
     lines.push(Line::styled("Cores: the same seconds, below the workers", theme.strong()));
     for (ink, words) in [
         (theme.ours(), "our workers"),
-        (theme.others(), "the rest of the machine"),
+        (theme.others(), "not the workers: other programs, and this one where it is at work"),
         (theme.stolen(), "stolen: given to another guest by the host"),
     ] {
         let (glyph, style) = sample(ink, &theme.glyphs);

@@ -124,7 +124,7 @@ impl Loads {
 
     /// Their entries, without stolen time.
     pub(super) fn entries(self, theme: &Theme) -> Vec<Line<'static>> {
-        let others = self.others.then(|| ink(theme, theme.others(), "other programs"));
+        let others = self.others.then(|| ink(theme, theme.others(), "not the workers"));
         let undivided = self.undivided.then(|| ink(theme, Ink::Solid, "whose is unknown"));
         others.into_iter().chain(undivided).collect()
     }
@@ -145,7 +145,7 @@ mod tests {
         let none = Loads::default().entries(&theme);
         assert!(none.is_empty() && of_marks(&theme, []).is_empty());
         let loads = Loads { others: true, undivided: true, stolen: false }.entries(&theme);
-        assert_eq!(loads.iter().map(text).collect::<Vec<_>>(), ["▇ other programs", "▇ whose is unknown"]);
+        assert_eq!(loads.iter().map(text).collect::<Vec<_>>(), ["▇ not the workers", "▇ whose is unknown"]);
         let marks = of_marks(&theme, [Mark::Rerun, Mark::Death, Mark::Death]);
         assert_eq!(marks.iter().map(text).collect::<Vec<_>>(), ["† died", "↻ ran again"]);
     }

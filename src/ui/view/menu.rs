@@ -34,7 +34,7 @@ use ratatui::text::{Line, Span};
 use crate::text::cut::cut;
 use crate::text::cut::end;
 use crate::text::escape::visible;
-use crate::text::wrap::paragraph;
+use crate::text::wrap::{paragraph, shortened};
 use crate::ui::action::Action;
 use crate::ui::chrome::popup;
 use crate::ui::command::Command;
@@ -241,17 +241,11 @@ fn draw_foot(ctx: &DrawContext, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let told = words.map_or_else(Vec::new, |words| paragraph(words, area.width));
     let warns = refused || answer.is_some();
     let styles = [theme.strong(), if warns { theme.caution() } else { theme.text() }];
-    let lines =
-        note.into_iter().map(|line| (line, styles[0])).chain(told.into_iter().map(|line| (line, styles[1])));
-    let mut lines: Vec<(String, Style)> = lines.collect();
-    let rows = usize::from(area.height);
-    if lines.len() > rows {
-        lines.truncate(rows);
-        if let Some((last, _)) = lines.last_mut() {
-            *last = cut(&format!("{last} {}", theme.glyphs.ellipsis), area.width, theme.glyphs.ellipsis);
-        }
-    }
-    for ((text, style), y) in lines.into_iter().zip(area.top()..area.bottom()) {
+    let notes = note.len();
+    let lines = note.into_iter().chain(told).collect();
+    let lines = shortened(lines, area.height.into(), area.width, theme.glyphs.ellipsis);
+    for ((place, text), y) in lines.into_iter().enumerate().zip(area.top()..area.bottom()) {
+        let style = styles[usize::from(place >= notes)];
         paint::left(buf, Rect { y, height: 1, ..area }, &text, style);
     }
 }

@@ -5,10 +5,10 @@ use ratatui::style::Style;
 use super::cursor;
 use crate::event::Doubt;
 use crate::model::doubt_order::in_order;
-use crate::text::cut::cut;
 use crate::text::words::plural;
-use crate::text::wrap::paragraph;
+use crate::text::wrap::{paragraph, shortened};
 use crate::ui::stage::StageKind;
+use crate::ui::state::Overlay;
 use crate::ui::view::context::DrawContext;
 
 /// A note.
@@ -36,19 +36,17 @@ impl Note {
         if let Some(lines) = all.find(|lines| lines.len() <= rows) {
             return lines;
         }
-        let mut lines = self.wordings.last().map_or_else(Vec::new, |text| paragraph(text, width));
-        lines.truncate(rows);
-        if let Some(last) = lines.last_mut() {
-            *last = cut(&format!("{last} {ellipsis}"), width, ellipsis);
-        }
-        lines
+        let shortest = self.wordings.last().map_or_else(Vec::new, |text| paragraph(text, width));
+        shortened(shortest, rows, width, ellipsis)
     }
 }
 
 /// The note of this moment; `unseen` if workers have printed lines that are not on the screen.
 pub(super) fn note(ctx: &DrawContext, unseen: bool) -> Option<Note> {
     let theme = ctx.theme;
-    if let Some(message) = ctx.message {
+    // The list of races has the answer on it.
+    let on_list = matches!(&ctx.state.overlay, Overlay::Races(list) if list.compared().is_none());
+    if let Some(message) = ctx.message.filter(|_| !on_list) {
         return Some(Note::new(message, theme.strong()));
     }
     if let Some(words) = cursor::words(ctx) {

@@ -51,7 +51,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         }
     }
     if ctx.state.page() == Page::Output && !ctx.present {
-        explain(ctx, free, buf);
+        explain(ctx, lines.is_empty(), free, buf);
     }
 }
 
@@ -64,12 +64,14 @@ const ABOUT: [&str; 3] = [
     "On the race (1) the newest lines stand below the lanes; o shows and hides them.",
 ];
 
-/// Draws the explanation at the bottom of the free rows, if it has room there.
-fn explain(ctx: &DrawContext, free: Rect, buf: &mut Buffer) {
+/// Draws the explanation, if the free rows have room for it: below the heading as long as nothing was printed, else at
+/// the bottom, where lines that arrive do not move it.
+fn explain(ctx: &DrawContext, empty: bool, free: Rect, buf: &mut Buffer) {
     let lines: Vec<String> = ABOUT.iter().flat_map(|text| wrap(text, free.width, "", "  ")).collect();
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     if free.height > height && free.width >= EXPLAINED {
-        for (line, y) in lines.iter().zip(free.bottom() - height..free.bottom()) {
+        let top = if empty { free.y + 1 } else { free.bottom() - height };
+        for (line, y) in lines.iter().zip(top..free.bottom()) {
             paint::left(buf, Rect { y, height: 1, ..free }, line, ctx.theme.quiet());
         }
     }

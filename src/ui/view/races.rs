@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::cut::cut;
-use crate::text::wrap::paragraph;
+use crate::text::wrap::{paragraph, shortened};
 use crate::ui::action::Action;
 use crate::ui::chrome::popup;
 use crate::ui::command::Command;
@@ -195,14 +195,8 @@ fn draw_foot(ctx: &DrawContext, list: &RaceList, area: Rect, buf: &mut Buffer) {
         }
         (None, None) => return,
     };
-    let mut lines = paragraph(&words, area.width);
-    let rows = usize::from(area.height);
-    if lines.len() > rows {
-        lines.truncate(rows);
-        if let Some(last) = lines.last_mut() {
-            *last = cut(&format!("{last} {}", theme.glyphs.ellipsis), area.width, theme.glyphs.ellipsis);
-        }
-    }
+    let lines = paragraph(&words, area.width);
+    let lines = shortened(lines, area.height.into(), area.width, theme.glyphs.ellipsis);
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         paint::left(buf, Rect { y, height: 1, ..area }, line, style);
     }

@@ -49,7 +49,11 @@ pub(super) fn rooms(ctx: &DrawContext, area: Rect) -> Rooms {
 
 /// Large figures above the chart.
 fn presented(rooms: &mut Rooms, mut rest: Rect) {
-    let rows = if rest.height >= 26 { 6 } else { 4 };
+    let rows = match rest.height {
+        26.. => 6,
+        19.. => 5,
+        _ => 4,
+    };
     if rest.height >= 12 {
         cut_top(&mut rest, 1);
         rooms.present = inner(cut_top(&mut rest, rows));

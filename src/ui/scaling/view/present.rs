@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::context::DrawContext;
@@ -12,7 +13,7 @@ use crate::scaling::compare::Headline;
 use crate::text::percent::percent;
 use crate::text::words::heading;
 use crate::text::words::{capital, clause};
-use crate::text::wrap::paragraph;
+use crate::text::wrap::{paragraph, shortened};
 use crate::ui::layout::cut_top;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::LARGE;
@@ -44,9 +45,8 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let told = format!("with {} {workers}{efficiency}{doubted}", point.workers);
     paint::left(buf, cut_top(&mut words, 1), &told, theme.text());
     if let Some(limit) = &curve.measured.limit {
-        for line in paragraph(&format!("{}.", capital(clause(limit))), words.width) {
-            paint::left(buf, cut_top(&mut words, 1), &line, theme.strong());
-        }
+        let limit = format!("{}.", capital(clause(limit)));
+        sentences(ctx, [(limit, theme.strong())], words, buf);
     }
 }
 
@@ -58,11 +58,27 @@ fn compared(ctx: &DrawContext, headline: &Headline, area: Rect, buf: &mut Buffer
         let digits = if times < 10.0 { 2 } else { 1 };
         format!("{sign}{times:.digits$}{}", theme.glyphs.times)
     });
-    let mut words = numerals(ctx, &figure, area, buf);
+    let words = numerals(ctx, &figure, area, buf);
     let basis = headline.basis.iter().map(|basis| (format!("{}.", capital(basis)), theme.text()));
-    for (sentence, style) in std::iter::once((headline.sentence.clone(), theme.strong())).chain(basis) {
-        for line in paragraph(&sentence, words.width) {
-            paint::left(buf, cut_top(&mut words, 1), &line, style);
+    let first = (headline.sentence.clone(), theme.strong());
+    sentences(ctx, std::iter::once(first).chain(basis), words, buf);
+}
+
+/// Writes the sentences that fit whole, one below the other. The first is there at any size: what does not fit of it is
+/// marked as cut.
+fn sentences(
+    ctx: &DrawContext,
+    sentences: impl IntoIterator<Item = (String, Style)>,
+    mut area: Rect,
+    buf: &mut Buffer,
+) {
+    for (place, (sentence, style)) in sentences.into_iter().enumerate() {
+        let (lines, rows) = (paragraph(&sentence, area.width), usize::from(area.height));
+        if place > 0 && lines.len() > rows {
+            return;
+        }
+        for line in shortened(lines, rows, area.width, ctx.theme.glyphs.ellipsis) {
+            paint::left(buf, cut_top(&mut area, 1), &line, style);
         }
     }
 }

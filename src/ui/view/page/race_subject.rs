@@ -33,7 +33,7 @@ pub(super) fn legend(ctx: &DrawContext, layout: &RaceLayout) -> Vec<Line<'static
     });
     entries.extend(loads.fold(Loads::default(), Loads::and).entries(theme));
     if shown.iter().any(|(place, lane)| !place.lock.is_empty() && lane.plan.locked) {
-        entries.push(word(theme, "GIL", "who holds it, in the span at its end"));
+        entries.push(word(theme, "GIL", "its holders, in the span at its end"));
     }
     let told = |(_, lane): &(&LaneLayout, &Lane)| Score::of(model, lane).possible.is_some();
     if !ctx.present && shown.iter().any(told) {

@@ -9,11 +9,10 @@ use crate::model::Model;
 use crate::model::advice::{Advice, RunAs, advice};
 use crate::model::verdict::Verdict;
 use crate::statistics::Estimate;
-use crate::text::cut::cut;
 use crate::text::escape::visible;
 use crate::text::width::columns;
 use crate::text::words::counted;
-use crate::text::wrap::paragraph;
+use crate::text::wrap::{paragraph, shortened};
 use crate::ui::layout::cut_top;
 use crate::ui::view::context::DrawContext;
 use crate::ui::widget::{Glyphs, Numerals, paint};
@@ -175,12 +174,8 @@ impl Statement {
         if let Some(lines) = whole.find(|lines| lines.len() <= rows) {
             return lines;
         }
-        let mut lines = self.sentences.first().map_or_else(Vec::new, |first| paragraph(first, width));
-        lines.truncate(rows);
-        if let Some(last) = lines.last_mut() {
-            *last = cut(&format!("{last} {ellipsis}"), width, ellipsis);
-        }
-        lines
+        let first = self.sentences.first().map_or_else(Vec::new, |first| paragraph(first, width));
+        shortened(first, rows, width, ellipsis)
     }
 }
 

@@ -25,7 +25,9 @@ fn rows(buf: &Buffer) -> Vec<String> {
 /// Number of lanes whose name is on the screen, and the number of those that it counts as hidden.
 fn seen(rows: &[String]) -> (usize, usize) {
     let shown = NAMES.iter().filter(|name| rows.iter().any(|row| row.contains(*name))).count();
-    let hidden = rows.iter().find_map(|row| {
+    // A line of the caption may begin with "1 more lane.", of which the list says nothing.
+    let mut counts = rows.iter().filter(|row| !row.trim_end().ends_with('.'));
+    let hidden = counts.find_map(|row| {
         let before = row.split(" more lane").next().filter(|before| before.len() < row.len());
         let plus = || row.trim().strip_prefix('+');
         before.map(str::trim).or_else(plus)?.parse().ok()
