@@ -432,7 +432,7 @@ const WRONG: &[(&[&str], &[&str])] = &[
     (&["replay", "Cargo.toml"], &["Cargo.toml", "line 1", "coreograph.recording/1"]),
     (&["replay", "src"], &["src", "folder"]),
     (&["export", "missing.jsonl", "--to", "svg"], &["missing.jsonl"]),
-    (&["export", "missing.jsonl", "--to", "png"], &["png", "svg"]),
+    (&["export", "missing.jsonl", "--to", "png"], &["png", "svg", "animation"]),
     (&["export", "Cargo.toml", "--to", "svg"], &["Cargo.toml", "line 1"]),
     (&["export", "missing.jsonl", "--to", "svg", "--size", "big"], &["big", "120x40"]),
     (&["race", "--record", "no/such/folder/r.jsonl"], &["no/such/folder/r.jsonl"]),
@@ -640,5 +640,28 @@ fn the_pictures_in_the_documents_are_drawn_from_their_recording() {
         assert_eq!(drawn.code, Some(0), "{drawn}");
         let kept = std::fs::read_to_string(format!("assets/{name}.svg")).expect("the picture");
         assert!(drawn.stdout == kept, "{name}: draw it again: see the comment of this test");
+    }
+    let moves = ["--size", "100x30", "--from", "0.9", "--fps", "5"];
+    let drawn = run(&[&["export", "assets/race.jsonl", "--to", "animation"], &moves[..]].concat());
+    assert_eq!(drawn.code, Some(0), "{drawn}");
+    let kept = std::fs::read_to_string("assets/race.svg").expect("the picture");
+    assert!(drawn.stdout == kept, "race: draw it again: `coreograph export` with the options of this test");
+}
+
+/// Options of an animation with a picture, and spans that are none, are refused with what is accepted.
+#[test]
+fn an_animation_that_cannot_be_is_refused() {
+    let recording = "assets/race.jsonl";
+    for (typed, said) in [
+        (&["--to", "svg", "--fps", "4"][..], "--fps is for --to animation"),
+        (&["--to", "svg", "--hold", "4"], "--hold is for --to animation"),
+        (&["--to", "animation", "--from", "3", "--at", "2"], "--from 3 is after --at 2"),
+        (&["--to", "animation", "--from", "99"], "after the end of the recording, which is"),
+        (&["--to", "animation", "--speed", "0.01"], "at most 600"),
+        (&["--to", "animation", "--fps", "0"], "1..=30"),
+    ] {
+        let ended = run(&[&["export", recording], typed].concat());
+        assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{typed:?}: {ended}");
+        assert!(ended.stderr.contains(said), "{typed:?}: {ended}");
     }
 }

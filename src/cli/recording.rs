@@ -25,7 +25,7 @@ pub(crate) struct ReplayArgs {
     pub look: LookArgs,
 }
 
-/// Making a picture.
+/// Making a picture, or one that moves.
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     /// The recording, made with --record; - is standard input
@@ -33,9 +33,21 @@ pub(crate) struct ExportArgs {
     /// What to make
     #[arg(long, value_enum)]
     pub to: ExportKind,
-    /// The moment shown, in seconds from the start (default: the end)
+    /// The moment shown, in seconds from the start (default: the end); of an animation the last one
     #[arg(long, value_name = "T", value_parser = moment)]
     pub at: Option<f64>,
+    /// Of an animation the first moment, in seconds from the start (default: 0)
+    #[arg(long, value_name = "T", value_parser = moment)]
+    pub from: Option<f64>,
+    /// Of an animation the number of frames a second (default: 4)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=30))]
+    pub fps: Option<u8>,
+    /// How fast an animation goes: 2 is twice as fast as it happened (default: 1)
+    #[arg(long, value_name = "X", value_parser = speed)]
+    pub speed: Option<f64>,
+    /// How long the last frame of an animation stands, in seconds (default: 4)
+    #[arg(long, value_name = "S", value_parser = moment)]
+    pub hold: Option<f64>,
     /// Columns and rows of the screen, e.g. 120x40
     #[arg(long, value_name = "WxH", default_value = "120x40", value_parser = screen_size)]
     pub size: (u16, u16),
@@ -58,4 +70,6 @@ pub(crate) struct ExportArgs {
 pub(crate) enum ExportKind {
     /// A picture of the dashboard
     Svg,
+    /// The dashboard in motion, as an SVG without a script: it begins again and again
+    Animation,
 }

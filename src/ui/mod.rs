@@ -90,7 +90,7 @@ mod snapshots_views;
 mod snapshots_workers;
 
 pub(crate) use self::appearance::Appearance;
-pub(crate) use self::picture::svg;
+pub(crate) use self::picture::{Animation, Painter, svg};
 pub(crate) use self::player::{Playback, Player};
 pub(crate) use self::race_screen::run;
 pub(crate) use self::shell::{Cause, Options, UiError, enter, enter_with};

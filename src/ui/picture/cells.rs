@@ -1,112 +1,67 @@
-//! The dashboard as a picture, without a terminal: into a buffer, and from there into an SVG.
-//!
-//! Text becomes `<text>` runs whose length is fixed, so that columns align in any monospaced font. Block
-//! elements and rules become rectangles: a browser's font would leave gaps between them.
+//! The cells of a screen as pieces of an SVG: text in runs, block elements and rules as rectangles.
 
 use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-use crate::model::Model;
 use crate::text::width::width as columns_of;
 use crate::text::xml::escaped;
-use crate::ui::appearance::Appearance;
-use crate::ui::chrome::help_page;
-use crate::ui::stage::StageKind;
-use crate::ui::state::UiState;
 use crate::ui::theme::Theme;
 use crate::ui::theme::depth::parts;
-use crate::ui::view;
-use crate::ui::view::DrawContext;
 
 /// Width of a character cell in the SVG's units.
-const CELL_WIDTH: f64 = 8.4;
+pub(super) const CELL_WIDTH: f64 = 8.4;
 /// Its height.
 const CELL_HEIGHT: f64 = 17.0;
 /// Distance from the top of a cell to its baseline.
 const BASELINE: f64 = 12.7;
 /// Space around the screen.
-const MARGIN: f64 = 14.0;
-const BACKGROUND: &str = "#101418";
-const FOREGROUND: &str = "#d8dee4";
+pub(super) const MARGIN: f64 = 14.0;
+pub(super) const BACKGROUND: &str = "#101418";
+pub(super) const FOREGROUND: &str = "#d8dee4";
 
-/// Paints one frame after another into the same buffer, as a terminal's loop does.
-#[derive(Debug)]
-pub(crate) struct Painter(Buffer);
-
-impl Painter {
-    /// A painter for a screen of this size.
-    #[must_use]
-    pub(crate) fn new(width: u16, height: u16) -> Self {
-        Self(Buffer::empty(Rect::new(0, 0, width, height)))
-    }
-
-    /// Paints one frame.
-    pub(crate) fn paint<'a>(
-        &mut self,
-        model: &Model,
-        state: &UiState,
-        appearance: impl Into<Appearance<'a>>,
-    ) -> &Buffer {
-        self.0.reset();
-        let area = self.0.area;
-        let ctx = DrawContext::new(model, state, appearance.into(), StageKind::Live, area.height);
-        view::draw(&ctx, area, &mut self.0);
-        help_page::draw(ctx.theme, None, area, &mut self.0);
-        &self.0
-    }
-}
-
-/// The dashboard in a buffer of the given size.
-#[must_use]
-pub(crate) fn render<'a>(
-    model: &Model,
-    state: &UiState,
-    appearance: impl Into<Appearance<'a>>,
-    width: u16,
-    height: u16,
-) -> Buffer {
-    let mut painter = Painter::new(width, height);
-    painter.paint(model, state, appearance);
-    painter.0
-}
-
-/// The dashboard as a self-contained SVG, `width` by `height` characters.
-#[must_use]
-pub(crate) fn svg<'a>(
-    model: &Model,
-    state: &UiState,
-    appearance: impl Into<Appearance<'a>>,
-    width: u16,
-    height: u16,
-) -> String {
-    let appearance = appearance.into();
-    svg_of(&render(model, state, appearance, width, height), appearance.theme)
-}
-
-/// Any buffer as an SVG, on the theme's own ground where it has one.
-#[must_use]
-pub(crate) fn svg_of(buf: &Buffer, theme: &Theme) -> String {
-    let ground = theme.ground();
-    let [fg, bg] = [(ground.fg, FOREGROUND), (ground.bg, BACKGROUND)]
-        .map(|(colour, usual)| hex(colour.unwrap_or_default(), usual));
+/// The SVG's first lines: its size in units, its font, its ground.
+pub(super) fn opening(buf: &Buffer, ground: &str) -> String {
     let width = f64::from(buf.area.width) * CELL_WIDTH + 2.0 * MARGIN;
     let height = f64::from(buf.area.height) * CELL_HEIGHT + 2.0 * MARGIN;
-    let mut out = format!(
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" \
          width=\"{width:.0}\" height=\"{height:.0}\" font-size=\"14\" \
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{bg}\"/>\n"
-    );
-    for (y, row) in buf.content().chunks(usize::from(buf.area.width).max(1)).enumerate() {
-        for run in runs(row) {
-            draw_run(&mut out, &run, y, [&fg, &bg]);
-        }
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n"
+    )
+}
+
+/// The SVG's last line.
+pub(super) const CLOSING: &str = "</svg>\n";
+
+/// The colours of what has none of its own: of text, and of the ground.
+#[derive(Debug)]
+pub(super) struct Colours {
+    text: String,
+    pub(super) ground: String,
+}
+
+impl Colours {
+    /// The theme's own, else those of a calm dark screen.
+    pub(super) fn of(theme: &Theme) -> Self {
+        let own = theme.ground();
+        let colour = |colour: Option<Color>, usual| hex(colour.unwrap_or_default(), usual);
+        Self { text: colour(own.fg, FOREGROUND), ground: colour(own.bg, BACKGROUND) }
     }
-    out.push_str("</svg>\n");
-    out
+}
+
+/// What is drawn of a screen, in pieces, row by row; none of them covers another.
+pub(super) fn pieces(buf: &Buffer, colours: &Colours) -> Vec<String> {
+    let rows = buf.content().chunks(usize::from(buf.area.width).max(1)).enumerate();
+    let piece = |y: usize, run: &Run| {
+        let mut piece = String::new();
+        draw_run(&mut piece, run, y, colours);
+        piece
+    };
+    let all = rows.flat_map(|(y, row)| runs(row).into_iter().map(move |run| piece(y, &run)));
+    all.filter(|piece| !piece.is_empty()).collect()
 }
 
 /// Neighbouring cells that are drawn in one piece.
@@ -138,7 +93,7 @@ fn alike(a: &Cell, b: &Cell) -> bool {
     look(a) == look(b) && same_shape
 }
 
-fn draw_run(out: &mut String, run: &Run, row: usize, [text, ground]: [&str; 2]) {
+fn draw_run(out: &mut String, run: &Run, row: usize, Colours { text, ground }: &Colours) {
     let Some(first) = run.cells.first() else { return };
     let (mut fg, mut bg) = (hex(first.fg, text), hex(first.bg, ground));
     if first.modifier.contains(Modifier::REVERSED) {
@@ -147,7 +102,7 @@ fn draw_run(out: &mut String, run: &Run, row: usize, [text, ground]: [&str; 2]) 
     let (x, y) = (MARGIN + run.x as f64 * CELL_WIDTH, MARGIN + row as f64 * CELL_HEIGHT);
     let width = run.cells.len() as f64 * CELL_WIDTH;
     // Writing into a String cannot fail.
-    if bg != ground {
+    if bg != *ground {
         let _ = writeln!(
             out,
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{bg}\"/>"
@@ -218,7 +173,7 @@ fn draw_shape(
 }
 
 /// A colour as SVG text; the sixteen as a calm dark theme shows them.
-fn hex(colour: Color, default: &str) -> String {
+pub(super) fn hex(colour: Color, default: &str) -> String {
     let named = match colour {
         Color::Black => "#1c2128",
         Color::Red => "#c8443c",
@@ -243,48 +198,4 @@ fn hex(colour: Color, default: &str) -> String {
         }
     };
     named.into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::script::Script;
-    use crate::ui::widget::put;
-
-    #[test]
-    fn the_svg_is_well_formed_and_holds_the_verdict() {
-        let svg =
-            svg(&Script::of(&["gil", "pool"]).finished(), &UiState::default(), &Theme::default(), 120, 40);
-        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
-        assert!(svg.contains("times as fast as"));
-        assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
-    }
-
-    #[test]
-    fn columns_align_whatever_the_font() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
-        put::text(&mut buf, (2, 0), "a<b", 3u16, ratatui::style::Style::new());
-        let svg = svg_of(&buf, &Theme::default());
-        let x = MARGIN + 2.0 * CELL_WIDTH;
-        assert!(svg.contains(&format!("x=\"{x:.1}\"")) && svg.contains("textLength=\"25.2\""), "{svg}");
-        assert!(svg.contains(">a&lt;b</text>"));
-    }
-
-    #[test]
-    fn equal_blocks_are_one_rectangle() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
-        put::text(&mut buf, (0, 0), "▇▇▇▇▇▇", 6u16, ratatui::style::Style::new().fg(Color::Cyan));
-        assert_eq!(svg_of(&buf, &Theme::default()).matches("<rect").count(), 2);
-    }
-
-    #[test]
-    fn a_theme_brings_its_colours_and_its_ground() {
-        use crate::ui::theme::{Depth, built_in};
-        let theme = Theme::of(built_in::by_name("light").unwrap(), Depth::True, false);
-        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &UiState::default(), &theme, 120, 40);
-        assert!(svg.contains("rx=\"8\" fill=\"#ffffff\"/>"), "the ground");
-        assert!(svg.contains("fill=\"#1f2328\"") && svg.contains("fill=\"#003c46\""), "text and computing");
-        assert!(!svg.contains(FOREGROUND) && !svg.contains(BACKGROUND));
-        assert_eq!(hex(Color::Indexed(196), ""), "#ff0000");
-    }
 }

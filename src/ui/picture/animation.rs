@@ -1,0 +1,223 @@
+//! A recording as an SVG that moves: a picture for a page that shows images and runs no script.
+//!
+//! The pieces of all frames are in it once each, whatever the number of frames in which they are seen. A piece that is
+//! seen in all of them is plain; the others stand in groups that are seen together, and an animation of CSS makes a group
+//! visible and hidden. Without animations, or where the viewer wants none (`prefers-reduced-motion`), the last frame is
+//! seen.
+//!
+//! ```text
+//! <svg …><style>.f0{animation:f0 9s step-end infinite}@keyframes f0{0%{…hidden}25%{…visible}50%{…hidden}}…</style>
+//! <text …>primes</text>
+//! <g class="f0" visibility="hidden"><text …>12/64</text></g>
+//! </svg>
+//! ```
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+
+use super::cells::{self, CLOSING, Colours};
+use crate::ui::theme::Theme;
+
+/// Frames of one size, to be seen one after another, again and again.
+#[derive(Debug)]
+pub(crate) struct Animation {
+    /// Time between two frames, seconds.
+    step: f64,
+    /// Time for which the last frame is seen, seconds.
+    hold: f64,
+    colours: Colours,
+    opening: String,
+    frames: usize,
+    /// The pieces in order of their first frame, each with the frames in which it is seen.
+    pieces: Vec<(String, Vec<Range<usize>>)>,
+    places: HashMap<String, usize>,
+}
+
+impl Animation {
+    /// An animation without frames yet: each is seen for `step` seconds, the last one for `hold`.
+    #[must_use]
+    pub(crate) fn new(theme: &Theme, step: f64, hold: f64) -> Self {
+        Self {
+            step,
+            hold,
+            colours: Colours::of(theme),
+            opening: String::new(),
+            frames: 0,
+            pieces: Vec::new(),
+            places: HashMap::new(),
+        }
+    }
+
+    /// Adds a frame after the others.
+    pub(crate) fn push(&mut self, buf: &Buffer) {
+        let frame = self.frames;
+        self.frames += 1;
+        self.opening = cells::opening(buf, &self.colours.ground);
+        for piece in cells::pieces(buf, &self.colours) {
+            let place = *self.places.entry(piece).or_insert_with_key(|piece| {
+                self.pieces.push((piece.clone(), Vec::new()));
+                self.pieces.len() - 1
+            });
+            let seen = &mut self.pieces[place].1;
+            match seen.last_mut() {
+                Some(last) if last.end >= frame => last.end = frame + 1,
+                _ => seen.push(frame..frame + 1),
+            }
+        }
+    }
+
+    /// The SVG.
+    #[must_use]
+    pub(crate) fn svg(&self) -> String {
+        let always = 0..self.frames;
+        let mut plain = String::new();
+        let mut groups: Vec<(&[Range<usize>], String)> = Vec::new();
+        let mut places: HashMap<&[Range<usize>], usize> = HashMap::new();
+        for (piece, seen) in &self.pieces {
+            if *seen == [always.clone()] {
+                plain.push_str(piece);
+                continue;
+            }
+            let place = *places.entry(seen).or_insert_with(|| {
+                groups.push((seen, String::new()));
+                groups.len() - 1
+            });
+            groups[place].1.push_str(piece);
+        }
+        let mut style = String::from("<style>");
+        let mut body = String::new();
+        let length = self.step * self.frames.saturating_sub(1) as f64 + self.hold;
+        for (group, (seen, pieces)) in groups.iter().enumerate() {
+            // Writing into a String cannot fail.
+            let _ = write!(
+                style,
+                ".f{group}{{animation:f{group} {length}s step-end infinite}}@keyframes f{group}{{{}}}",
+                self.keyframes(seen, length)
+            );
+            let at_end = seen.last().is_some_and(|last| last.end == self.frames);
+            let hidden = if at_end { "" } else { " visibility=\"hidden\"" };
+            let _ = write!(body, "<g class=\"f{group}\"{hidden}>\n{pieces}</g>\n");
+        }
+        style.push_str("@media (prefers-reduced-motion:reduce){g{animation:none!important}}</style>\n");
+        format!("{}{style}{plain}{body}{CLOSING}", self.opening)
+    }
+
+    /// Keyframes of what is seen in these frames: each holds until the next.
+    fn keyframes(&self, seen: &[Range<usize>], length: f64) -> String {
+        let percent = |frame: usize| (frame as f64 * self.step / length * 1e5).round() / 1e3;
+        let mut css = String::new();
+        if seen.first().is_none_or(|first| first.start > 0) {
+            css.push_str("0%{visibility:hidden}");
+        }
+        for range in seen {
+            let _ = write!(css, "{}%{{visibility:visible}}", percent(range.start));
+            if range.end < self.frames {
+                let _ = write!(css, "{}%{{visibility:hidden}}", percent(range.end));
+            }
+        }
+        css
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::appearance::Appearance;
+    use crate::ui::picture::{Painter, svg_of};
+    use crate::ui::script::Script;
+    use crate::ui::state::UiState;
+    use proptest::prelude::*;
+
+    /// What a browser shows of the SVG at this share of its length: the ground and the pieces, in any order.
+    fn shown(svg: &str, share: f64) -> Vec<&str> {
+        let (head, rest) = svg.split_once("<style>").unwrap();
+        let (style, body) = rest.split_once("</style>\n").unwrap();
+        let mut lines: Vec<&str> = head.lines().collect();
+        let mut visible = true;
+        for line in body.lines() {
+            if let Some(group) = line.strip_prefix("<g class=\"") {
+                let (name, _) = group.split_once('"').unwrap();
+                visible = is_visible(style, name, share);
+            } else if line == "</g>" {
+                visible = true;
+            } else if visible {
+                lines.push(line);
+            }
+        }
+        lines.sort_unstable();
+        lines
+    }
+
+    /// The value of the last keyframe of `name` that is not after `share`.
+    fn is_visible(style: &str, name: &str, share: f64) -> bool {
+        let (_, rest) = style.split_once(&format!("@keyframes {name}{{")).unwrap();
+        let (frames, _) = rest.split_once("}}").unwrap();
+        let frames = frames.split('}').map(|frame| frame.split_once("%{visibility:").unwrap());
+        let passed = frames.filter(|(percent, _)| percent.parse::<f64>().unwrap() <= share * 100.0);
+        passed.fold("hidden", |_, (_, value)| value) == "visible"
+    }
+
+    fn sorted(svg: &str) -> Vec<&str> {
+        let mut lines: Vec<&str> = svg.lines().collect();
+        lines.sort_unstable();
+        lines
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+        /// In the midst of each frame it shows what a picture of that moment shows, and at the end the last one.
+        #[test]
+        fn each_frame_is_the_picture_of_its_moment(
+            count in 1usize..12, step in 0.05f64..2.0, hold in 0.1f64..5.0, width in 40u16..130, height in 12u16..40,
+        ) {
+            let (script, theme) = (Script::of(&["gil", "pool"]), Theme::default());
+            let mut animation = Animation::new(&theme, step, hold);
+            let mut painter = Painter::new(width, height);
+            let mut stills = Vec::new();
+            for frame in 0..count {
+                let model = script.model_at(frame as f64 * 0.9);
+                let buf = painter.paint(&model, &UiState::default(), Appearance::from(&theme));
+                animation.push(buf);
+                stills.push(svg_of(buf, &theme));
+            }
+            let svg = animation.svg();
+            let length = step * (count - 1) as f64 + hold;
+            for (frame, still) in stills.iter().enumerate() {
+                let middle = frame as f64 * step + step.min(hold) / 2.0;
+                prop_assert_eq!(shown(&svg, middle / length), sorted(still), "frame {}", frame);
+            }
+            let last = stills.last().unwrap();
+            prop_assert_eq!(shown(&svg, 1.0), sorted(last));
+            // Without animations the attribute counts.
+            let still: String = svg.split("<g ").enumerate().map(|(place, group)| {
+                let hidden = place > 0 && group.lines().next().unwrap().contains("hidden");
+                if hidden { group.split_once("</g>\n").unwrap().1 } else { group }
+            }).collect();
+            prop_assert!(last.lines().all(|line| still.contains(line)));
+        }
+    }
+
+    #[test]
+    fn a_piece_is_in_it_once_however_often_it_is_seen() {
+        let theme = Theme::default();
+        let mut animation = Animation::new(&theme, 0.5, 2.0);
+        for words in ["here", "there", "here", "gone", "gone"] {
+            let mut buf = Buffer::with_lines([format!("always  {words}")]);
+            // Two runs: another style ends the first.
+            buf.set_style(
+                ratatui::layout::Rect::new(8, 0, 5, 1),
+                ratatui::style::Style::new().fg(ratatui::style::Color::Cyan),
+            );
+            animation.push(&buf);
+        }
+        let svg = animation.svg();
+        for once in [">always<", ">here<", ">there<", ">gone<"] {
+            assert_eq!(svg.matches(once).count(), 1, "{once}: {svg}");
+        }
+        assert!(svg.contains("f0{0%{visibility:visible}12.5%{visibility:hidden}25%{visibility:visible}37.5%{visibility:hidden}}"), "{svg}");
+        assert!(svg.contains("f0 4s step-end infinite") && svg.contains("prefers-reduced-motion"), "{svg}");
+    }
+}
