@@ -131,6 +131,9 @@ fn zsh_completes_values_and_lists_and_nothing_hidden() {
         ("coreograph replay --view ", "losses", "primes"),
         ("coreograph man ", "fidelity", "help"),
         ("coreograph race --c", "--chunk", "--crash-after"),
+        // Options whose values have names with signs of the shell's grammar.
+        ("coreograph race --call READ", "README.md", "primes"),
+        ("coreograph compare --fail-below 1 READ", "README.md", "primes"),
     ] {
         terminal.press(&format!("{typed}\t\t"));
         let text = terminal

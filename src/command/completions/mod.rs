@@ -93,4 +93,22 @@ mod tests {
             assert!(script(shell).contains(added), "{shell}: {added}");
         }
     }
+
+    /// A specification is `[explanation]:name:action`: a sign of the shell's grammar in the name would end it.
+    #[test]
+    fn names_of_values_are_no_grammar_of_zsh() {
+        let text = script(Shell::Zsh);
+        let of_values = text.lines().filter_map(|line| line.trim().strip_prefix('\'')?.rsplit_once("]:"));
+        let mut count = 0;
+        for (_, rest) in of_values {
+            // A value that may be left out has another colon before its name.
+            let rest = rest.trim_start_matches(':');
+            let (name, action) = rest.split_once(':').unwrap_or((rest, ""));
+            assert!(!name.contains(['{', '[', '\'']), "{rest}");
+            let action = action.trim_start();
+            assert!(["_", "(", "'"].iter().any(|begin| action.starts_with(begin)), "{rest}");
+            count += 1;
+        }
+        assert!(count > 50, "{count}");
+    }
 }

@@ -24,7 +24,8 @@ impl Values {
 }
 
 /// The same command line without what is hidden. The values of a list have no explanations there, since not every shell can
-/// show them in a list.
+/// show them in a list, and names of values are without signs that are part of a shell's grammar: `clap_complete` writes
+/// them into zsh's specifications as they are.
 pub(super) fn shown(command: &Command) -> Command {
     let mut shown = Command::new(command.get_name().to_string());
     if let Some(about) = command.get_about() {
@@ -33,16 +34,28 @@ pub(super) fn shown(command: &Command) -> Command {
     if let Some(version) = command.get_version() {
         shown = shown.version(version.to_string());
     }
-    let args = command.get_arguments().filter(|arg| !arg.is_hide_set()).cloned().map(|arg| {
-        let words = words(&arg);
-        if is_list(&arg) && !words.is_empty() {
-            arg.value_parser(PossibleValuesParser::new(words))
-        } else {
-            arg
-        }
-    });
+    let args =
+        command.get_arguments().filter(|arg| !arg.is_hide_set()).cloned().map(plainly_named).map(|arg| {
+            let words = words(&arg);
+            if is_list(&arg) && !words.is_empty() {
+                arg.value_parser(PossibleValuesParser::new(words))
+            } else {
+                arg
+            }
+        });
     let commands = command.get_subcommands().filter(|command| !command.is_hide_set()).map(self::shown);
     shown.args(args).subcommands(commands)
+}
+
+/// The argument with plain names of its values: `FILE.py:FUNCTION` is `FILE.py-FUNCTION`, `'WORDS {N}'` is `WORDS N`.
+fn plainly_named(arg: Arg) -> Arg {
+    let Some(names) = arg.get_value_names() else { return arg };
+    let plain = |name: &str| -> String {
+        let kept = name.chars().filter(|c| c.is_alphanumeric() || " ,.-_=…:".contains(*c));
+        kept.map(|c| if c == ':' { '-' } else { c }).collect()
+    };
+    let names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    arg.value_names(names)
 }
 
 /// All values of a command line that can be completed.
