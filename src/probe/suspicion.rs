@@ -347,7 +347,7 @@ impl Suspicion {
                 "the calibration fell into a slow moment: run it again, or add the sequential lane"
             }
             Self::BeyondPossible { .. } => {
-                "run it again on a quiet machine with more work (--seconds), and add the sequential lane: what it is compared with was measured in a slow moment"
+                "run it again on a quiet machine with more work (--seconds), beside the sequential lane: what it is compared with was measured in a slow moment"
             }
             Self::SlowCores { .. } => {
                 "run it again: while it ran, other guests, SMT siblings or a lower clock slowed its cores down"
