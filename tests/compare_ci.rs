@@ -109,6 +109,8 @@ fn the_lines_for_ci_run_as_written() {
     let section = page.split_once("## In CI\n").expect("the section").1;
     let script = section.split_once("```sh\n").expect("its lines").1.split_once("```").expect("their end").0;
     assert_eq!(script.lines().count(), 5, "{script}");
+    let first_page = std::fs::read_to_string(format!("{}/README.md", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert!(first_page.contains(script), "README.md has the same lines");
     let folder = tempfile::tempdir().unwrap();
     let programs = std::path::Path::new(PROGRAM).parent().unwrap();
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
