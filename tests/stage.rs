@@ -125,11 +125,11 @@ fn the_mouse_puts_the_cursor_selects_stretches_and_presses_keys() {
     terminal.wait_for(&["Worker 1 (pid"]);
     let (column, row) = place(&terminal.text(), "? help");
     terminal.press(&mouse(LEFT, column, row));
-    terminal.wait_for(&["one worker more in each lane"]);
+    terminal.wait_for(&["─ help ─"]);
     // The wheel scrolls what is in front, a press beside it closes it.
     terminal.press(&mouse(WHEEL_DOWN, 60, 20));
     terminal.press(&mouse(LEFT, 1, 20));
-    terminal.wait_without(&["one worker more in each lane"]);
+    terminal.wait_without(&["─ help ─"]);
     leave(terminal);
 }
 
@@ -154,7 +154,7 @@ fn a_storm_of_sizes_is_borne() {
     terminal.resize(USUAL);
     terminal.wait_for(&["1 race", "WORKER PROCESSES", "quit"]);
     terminal.press("?");
-    terminal.wait_for(&["one worker more in each lane"]);
+    terminal.wait_for(&["─ help ─"]);
     terminal.press("q");
     leave(terminal);
 }

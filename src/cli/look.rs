@@ -66,7 +66,7 @@ pub(super) fn theme_help() -> String {
 }
 
 pub(super) fn view_help() -> String {
-    format!("The view that is seen first: {}", view_names())
+    format!("The view that is drawn, on a screen the first one: {}", view_names())
 }
 
 fn view_names() -> String {

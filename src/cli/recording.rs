@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::look::{theme_help, theme_parser, view_help, view_parser};
-use super::values::{moment, screen_size, speed};
+use super::values::{hold, moment, screen_size, speed};
 use super::{LookArgs, ResultArgs};
 use crate::ui::Page;
 
@@ -45,8 +45,8 @@ pub(crate) struct ExportArgs {
     /// How fast an animation goes: 2 is twice as fast as it happened (default: 1)
     #[arg(long, value_name = "X", value_parser = speed)]
     pub speed: Option<f64>,
-    /// How long the last frame of an animation stands, in seconds (default: 4)
-    #[arg(long, value_name = "S", value_parser = moment)]
+    /// How long the last frame of an animation stands, in seconds: a frame at least (default: 4)
+    #[arg(long, value_name = "S", value_parser = hold)]
     pub hold: Option<f64>,
     /// Columns and rows of the screen, e.g. 120x40
     #[arg(long, value_name = "WxH", default_value = "120x40", value_parser = screen_size)]

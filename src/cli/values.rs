@@ -16,6 +16,10 @@ pub(super) fn moment(text: &str) -> Result<f64, String> {
     number(text, 0.0, 1e6).ok_or_else(|| "accepted: seconds from the start, 0 or more".into())
 }
 
+pub(super) fn hold(text: &str) -> Result<f64, String> {
+    number(text, 0.0, 3600.0).ok_or_else(|| "accepted: seconds from 0 to 3600".into())
+}
+
 pub(super) fn screen_size(text: &str) -> Result<(u16, u16), String> {
     let side = |text: &str| text.parse().ok().filter(|n| (1..=1000).contains(n));
     text.split_once('x')

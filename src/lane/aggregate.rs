@@ -6,7 +6,6 @@ use std::thread::{self, ScopedJoinHandle};
 use sha2::{Digest, Sha256};
 
 use crate::event::{Account, Activity, ActivityTotals, Failure, IpcStats, LockStats, Nanos, Outcome};
-use crate::sys::thread as own;
 use crate::time_account::TimeAccount;
 use crate::workload::{TaskOutcome, Value, hex};
 
@@ -18,11 +17,12 @@ pub(super) struct Span {
     pub(super) finished: Nanos,
 }
 
-/// Makes a lane's outcome of its tasks' outcomes, in task order. `cpus` are the lane's; all where there are none.
+/// Makes a lane's outcome of its tasks' outcomes, in task order. Of a lane that has its CPUs to itself, large results are
+/// hashed on all of them; where other lanes are still measured on the same ones (`shared`), by this thread alone.
 pub(super) fn outcome(
     span: Span,
     tasks: &[Option<TaskOutcome>],
-    cpus: &[u16],
+    shared: bool,
     accounts: Vec<Account>,
     lock: Option<LockStats>,
     ipc: Option<IpcStats>,
@@ -31,8 +31,8 @@ pub(super) fn outcome(
         u32::try_from(tasks.iter().flatten().filter(|o| wanted(o)).count()).unwrap_or(u32::MAX)
     };
     // Each result is serialised once: those of large ones are a hash.
-    let results = if is_large(tasks) {
-        Some(json_in_parallel(tasks, cpus))
+    let results = if is_large(tasks) && !shared {
+        Some(json_in_parallel(tasks, thread::available_parallelism().map_or(1, NonZero::get)))
     } else {
         (tasks.len() <= Outcome::RESULTS).then(|| json_of(tasks))
     };
@@ -77,6 +77,8 @@ fn digest(results: impl Iterator<Item = String>) -> String {
 
 /// Bytes of results from which they are hashed in parallel: one thread takes some 10 ms for them.
 const LARGE: usize = 16 << 20;
+/// Least bytes of a result, on average: the texts that stand for smaller ones would take as much memory as they do.
+const EACH: usize = 4096;
 
 /// Whether the results are so large that hashing them takes time.
 fn is_large(tasks: &[Option<TaskOutcome>]) -> bool {
@@ -84,30 +86,24 @@ fn is_large(tasks: &[Option<TaskOutcome>]) -> bool {
         Some(Ok(Value::Bytes(bytes))) => bytes.len(),
         _ => 0,
     };
-    tasks.iter().map(bytes).fold(0, usize::saturating_add) >= LARGE
+    let all = tasks.iter().map(bytes).fold(0, usize::saturating_add);
+    all >= LARGE && all / tasks.len() >= EACH
 }
 
+/// The JSON values of results, in task order.
 fn json_of(tasks: &[Option<TaskOutcome>]) -> Vec<serde_json::Value> {
     tasks.iter().map(|task| json(task.as_ref())).collect()
 }
 
-/// The same, with a thread on each of `cpus`, or one for each CPU where the lane is not confined to some. The lane is
-/// over: its workers no longer need them.
-fn json_in_parallel(tasks: &[Option<TaskOutcome>], cpus: &[u16]) -> Vec<serde_json::Value> {
-    let threads = match cpus.len() {
-        0 => thread::available_parallelism().map_or(1, NonZero::get),
-        confined => confined,
-    };
-    let parts = tasks.chunks(tasks.len().div_ceil(threads).max(1));
+/// The JSON values of results, in task order, made by so many threads. They run on the CPUs of this one, which is confined
+/// to the lane's.
+fn json_in_parallel(tasks: &[Option<TaskOutcome>], threads: usize) -> Vec<serde_json::Value> {
+    let parts = tasks.chunks(tasks.len().div_ceil(threads.max(1)).max(1));
     thread::scope(|scope| {
         let started: Vec<_> = parts
             .map(|part| {
-                let hash = move || {
-                    // Elsewhere it is as right, only not as quiet.
-                    let _ = own::confine(cpus);
-                    json_of(part)
-                };
-                (part, thread::Builder::new().name("digest".into()).spawn_scoped(scope, hash))
+                let thread = thread::Builder::new().name("digest".into());
+                (part, thread.spawn_scoped(scope, move || json_of(part)))
             })
             .collect();
         // A part for which there was no thread is hashed here.
@@ -208,7 +204,7 @@ mod tests {
     #[test]
     fn the_digest_is_the_documented_one() {
         let tasks = [Some(Ok(Value::Int(0))), Some(Ok(Value::Int(1))), Some(Err("no".into())), None];
-        let outcome = outcome(SPAN, &tasks, &[], Vec::new(), None, None);
+        let outcome = outcome(SPAN, &tasks, false, Vec::new(), None, None);
         // printf '0\n1\nnull\nnull\n' | sha256sum
         assert_eq!(outcome.digest, "36434461c537de7c");
         assert_eq!((outcome.done, outcome.failed), (2, 1));
@@ -225,11 +221,14 @@ mod tests {
         let bytes = |task: u8| Some(Ok(Value::Bytes(vec![task; LARGE / 4])));
         let tasks = [bytes(1), bytes(2), None, Some(Err("no".into())), bytes(3), bytes(4), bytes(5)];
         assert!(is_large(&tasks) && !is_large(&tasks[..4]));
-        for cpus in [&[][..], &[0], &[0, 0, 0], &[0; 20]] {
-            assert_eq!(json_in_parallel(&tasks, cpus), json_of(&tasks), "{cpus:?}");
+        for threads in [0, 1, 2, 3, 7, 20] {
+            assert_eq!(json_in_parallel(&tasks, threads), json_of(&tasks), "{threads}");
         }
-        let outcome = outcome(SPAN, &tasks, &[], Vec::new(), None, None);
-        assert_eq!(outcome.digest, digest(tasks.iter().map(|task| json(task.as_ref()).to_string())));
-        assert_eq!(outcome.results, Some(json_of(&tasks)));
+        let made = [false, true].map(|shared| outcome(SPAN, &tasks, shared, Vec::new(), None, None));
+        assert_eq!(made[0].digest, digest(tasks.iter().map(|task| json(task.as_ref()).to_string())));
+        assert_eq!(made[0].results, Some(json_of(&tasks)));
+        assert_eq!(made[0], made[1]);
+        let many = vec![bytes(1).map(|_| Ok(Value::Bytes(vec![1; 64]))); LARGE / 64];
+        assert!(!is_large(&many), "small ones are hashed one after another");
     }
 }

@@ -26,6 +26,8 @@ pub(crate) struct Job {
     pub interval: Interval,
     /// The CPUs its workers are confined to; empty for all.
     pub cpus: Vec<u16>,
+    /// Whether other lanes run on the same CPUs meanwhile.
+    pub shared: bool,
     /// The program that worker processes and clients run: this one.
     pub program: PathBuf,
     /// The interpreter, for lanes of real CPython.

@@ -22,6 +22,7 @@ impl Job {
             chunk: 1,
             interval: Interval::default(),
             cpus: Vec::new(),
+            shared: false,
             program: program.to_path_buf(),
             python: None,
             method: None,

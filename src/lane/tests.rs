@@ -21,6 +21,7 @@ fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
         chunk: 1,
         interval: Interval::default(),
         cpus: Vec::new(),
+        shared: false,
         program: PathBuf::from("/no/such/program"),
         python: None,
         method: None,
@@ -175,5 +176,29 @@ fn a_small_job_tells_each_chunk_and_each_result_and_a_large_one_none() {
         };
         run(lane, &job(Kind::Square, EventKind::FOLLOWED + 1, 1, workers), count).unwrap();
         assert_eq!(told, 0, "{lane}");
+    }
+}
+
+/// What a probe does not read any more is told by the end itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn each_worker_thread_tells_its_cpu_time_when_it_ends() {
+    for lane in ["threads", "gil", "async", "interpreters"] {
+        let mut told = Vec::new();
+        let outcome = run(lane, &job(Kind::Primes, 8, 20_000, 2), |fact, _| {
+            if let EventKind::WorkerCpu { worker, cpu, rss, last: true, .. } = fact {
+                told.push((worker.0, *cpu, *rss));
+            }
+        });
+        let outcome = outcome.unwrap();
+        told.sort_unstable();
+        assert_eq!(told.iter().map(|(worker, ..)| *worker).collect::<Vec<_>>(), [0, 1], "{lane}");
+        for (account, (_, cpu, rss)) in outcome.accounts.iter().zip(told) {
+            assert!(
+                cpu >= account.cpu && rss == 0,
+                "{lane}: {cpu:?} in all, {:?} of it in tasks",
+                account.cpu
+            );
+        }
     }
 }

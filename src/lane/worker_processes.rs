@@ -58,7 +58,7 @@ pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> R
     let counted = accounts.iter().any(|account| account.counter.is_some());
     let counted_here = counted.then(|| memory.counter(0).plain);
     let costs = measured.map(|costs| predict(costs, job, span, &accounts, &ipc));
-    let outcome = aggregate::outcome(span, &tasks, &job.cpus, accounts, None, Some(ipc));
+    let outcome = aggregate::outcome(span, &tasks, job.shared, accounts, None, Some(ipc));
     Ok(Outcome { retried, quarantined, costs, counted_here, ..outcome })
 }
 

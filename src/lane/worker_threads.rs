@@ -158,7 +158,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, thread_results: Vec<ThreadResult>
             tasks[task as usize] = Some(outcome);
         }
     }
-    aggregate::outcome(span, &tasks, &job.cpus, accounts, runtime.lock_stats(span.finished), None)
+    aggregate::outcome(span, &tasks, job.shared, accounts, runtime.lock_stats(span.finished), None)
 }
 
 /// One thread of the group.

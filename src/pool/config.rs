@@ -136,7 +136,7 @@ pub enum Notice {
         exit: String,
         /// Tasks it executed.
         tasks: u32,
-        /// CPU time that all its threads used; `None` where the end of the process could not be awaited.
+        /// CPU time that it and its children used; `None` where the end of the process could not be awaited.
         cpu: Option<Nanos>,
     },
     /// A replacement process for one that died is ready.

@@ -13,8 +13,8 @@ pub(super) struct CoreCredit {
     pub(super) threads: Nanos,
     /// This program's CPU time at the beginning.
     pub(super) program: Option<Nanos>,
-    /// Number of worker threads that ended in between without telling their CPU time: it cannot be separated from the
-    /// program's.
+    /// Number of worker threads that ended in between and whose last CPU time is not known, or not yet: it cannot be
+    /// separated from the program's.
     pub(super) blurred: u32,
 }
 

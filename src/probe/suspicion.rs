@@ -339,7 +339,7 @@ impl Suspicion {
             Self::Priority(_) => {
                 "start it without chrt -i (chrt -o -p 0 PID sets a process back; a service has CPUSchedulingPolicy=), and run it again"
             }
-            Self::Heat(_) => "let it cool down, see that its air ways are free, and run it again",
+            Self::Heat(_) => "let it cool down, see that its vents are not blocked, and run it again",
             Self::Capacity { .. } => {
                 "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
             }
@@ -360,14 +360,14 @@ impl Suspicion {
             Self::WideInterval { .. } => {
                 "measure more often with --reps or --budget, on a machine that is quiet"
             }
-            Self::Outlier { .. } => "the median does not mind; look what else ran just then",
+            Self::Outlier { .. } => "the median is not affected; see what else ran just then",
             Self::ShortRuns { .. } => "give it more work with --size or --tasks",
             Self::Suspended => "run it again; the lane's wall time holds the stop",
             Self::StoppedWorker { .. } => {
                 "let it go on with kill -CONT, or give tasks a --deadline: what lies with it waits until then"
             }
             Self::Implausible { .. } => {
-                "that figure and all that follow from it are withheld: measure again, or look who changed the file"
+                "that figure and all that follow from it are withheld: measure again, or find out what changed the file"
             }
             Self::StartUp { .. } => "give it more tasks, with --tasks or --seconds",
             Self::NotDeterministic { .. } => {

@@ -42,8 +42,8 @@ impl Watch {
         Ok(Self { commands: Some(commands), thread: Some(thread) })
     }
 
-    /// Watches one more worker: the thread `tid` of the process `pid`, which was ready at `since`. A thread of this program
-    /// should be watched as soon as it exists: what it used before counts as this program's own.
+    /// Watches one more worker: the thread `tid` of the process `pid`, which was ready at `since`. What a thread of this
+    /// program used before that counts as this program's own.
     pub(crate) fn watch(
         &self,
         (lane, worker): (LaneId, WorkerId),
@@ -54,7 +54,7 @@ impl Watch {
         self.tell(Command::Watch(Target { lane, worker, pid, tid, kind, since }));
     }
 
-    /// A worker has ended, and the CPU time that it used in all is known: what was not read of it counts as well. A
+    /// Credits a worker that has ended with what was not read of the CPU time that it used in all. A
     /// thread has no `pid` of its own; where `core` is not known, it is the one on which the worker was seen last.
     pub(crate) fn ended(
         &self,
@@ -66,8 +66,8 @@ impl Watch {
         self.tell(Command::Ended(Ended { lane, worker, pid, cpu: Used::InAll(cpu), core }));
     }
 
-    /// A worker whose end is not told has no more tasks: `cpu` is the CPU time that it used since it was ready. Of one
-    /// that has ended before, nothing is counted again.
+    /// Credits a worker whose end is not told, and which has no more tasks, with what was not read of the CPU time that it
+    /// used since it was ready. Of one that has ended before, nothing is counted again.
     pub(crate) fn finished(&self, (lane, worker): (LaneId, WorkerId), pid: u32, cpu: Nanos) {
         let cpu = Used::SinceReady(cpu);
         self.tell(Command::Ended(Ended { lane, worker, pid: Some(pid), cpu, core: None }));
@@ -103,7 +103,7 @@ fn run(inbox: &Receiver<Command>, emitter: Emitter) {
     loop {
         match inbox.recv_deadline(next) {
             Ok(Command::Watch(target)) => sampler.add(target, clock.now()),
-            Ok(Command::Ended(ended)) => sampler.end(&ended),
+            Ok(Command::Ended(ended)) => sampler.end(&ended, clock.now()),
             Ok(Command::Unwatch(lane)) => sampler.forget(lane, clock.now()),
             Err(RecvTimeoutError::Timeout) => {
                 sampler.tick(clock.now());

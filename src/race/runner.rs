@@ -240,6 +240,7 @@ impl Runner {
             chunk: self.plan.workload.chunk,
             interval: self.interval.clone(),
             cpus: plan.cpus.clone(),
+            shared: self.plan.schedule == Schedule::Together && self.plan.lanes.len() > 1,
             program: self.program.clone(),
             python: plan.python.clone(),
             method: plan.method.as_deref().and_then(StartMethod::by_word),

@@ -57,11 +57,7 @@ impl Replay {
         let pace = Pace::new(recording.length(), speed, Instant::now());
         let state = Mutex::new(State { pace, started: false, stopped: false });
         let playback = Arc::new(Playback { state, changed: Condvar::new() });
-        let newest = |newest: &mut Nanos, event: &Event| {
-            *newest = event.at.max(*newest);
-            Some(*newest)
-        };
-        let due = recording.events.iter().scan(Nanos::ZERO, newest).collect();
+        let due = recording.due().into();
         Self { events: recording.events.into(), due, playback, player: None }
     }
 

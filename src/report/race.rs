@@ -140,7 +140,7 @@ impl Report {
         }
     }
 
-    /// Exit code of the program: 1 when a task or a lane failed or the lanes disagree, 3 when the figures carry
+    /// Exit code of the program: 1 when a task or lane failed or the lanes disagree, 3 when the figures carry
     /// doubts and `strict` forbids that, else 0. A stop by the user is neither good nor bad here; the caller knows
     /// its signal.
     #[must_use]

@@ -33,6 +33,14 @@ pub(crate) fn block(text: &str, columns: usize, first: &str, rest: &str) -> Stri
     wrap(text, columns, first, rest).join("\n") + "\n"
 }
 
+/// The same without prefixes, as lines: none for a text without words.
+#[must_use]
+pub(crate) fn paragraph(text: &str, columns: impl Into<usize>) -> Vec<String> {
+    let mut lines = wrap(text, columns, "", "");
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
 /// The first `rows` of these lines of at most `columns` columns; where there were more, the last of them ends with
 /// `ellipsis`.
 #[must_use]
@@ -48,14 +56,6 @@ pub(crate) fn shortened(
             *last = cut(&format!("{last} {ellipsis}"), columns, ellipsis);
         }
     }
-    lines
-}
-
-/// The same without prefixes, as lines: none for a text without words.
-#[must_use]
-pub(crate) fn paragraph(text: &str, columns: impl Into<usize>) -> Vec<String> {
-    let mut lines = wrap(text, columns, "", "");
-    lines.retain(|line| !line.is_empty());
     lines
 }
 

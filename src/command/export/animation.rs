@@ -66,8 +66,9 @@ impl Span {
         let count = usize::try_from((until - self.from).0.div_ceil(self.stride.0)).unwrap_or(usize::MAX);
         if count >= MOST {
             let message = format!(
-                "an animation of {count} frames: at most {MOST}; take fewer with --fps, a higher --speed, or a part of the \
-                 recording with --from and --at"
+                "an animation of {} frames: at most {MOST}; take fewer with --fps, a higher --speed, or a part of the \
+                 recording with --from and --at",
+                count + 1
             );
             return Err(CommandError::input(message));
         }
@@ -91,9 +92,10 @@ pub(super) fn draw(
     let mut painter = ui::Painter::new(width, height);
     let mut animation = ui::Animation::new(appearance.theme, span.step, span.hold);
     let mut model = Model::default();
-    let mut events = recording.events.iter().peekable();
+    let due = recording.due();
+    let mut events = recording.events.iter().zip(&due).peekable();
     for moment in span.moments(recording.length())? {
-        while let Some(event) = events.next_if(|event| event.at <= moment) {
+        while let Some((event, _)) = events.next_if(|(_, due)| **due <= moment) {
             model.apply(event);
         }
         model.advance(moment);
@@ -130,7 +132,7 @@ mod tests {
         let late = refused(span(2_000_000_000, None, 10), 1_500_000_000);
         assert_eq!(late, "--from 2 is after the end of the recording, which is 1.50 s long");
         let many = refused(span(0, None, 1), 600);
-        assert!(many.starts_with("an animation of 600 frames: at most 600; take fewer with --fps"), "{many}");
+        assert!(many.starts_with("an animation of 601 frames: at most 600; take fewer with --fps"), "{many}");
         assert_eq!(span(0, None, 1).moments(Nanos(599)).unwrap().len(), 600);
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn run(args: &ExportArgs, lower: LowerLayers) -> Result<u8, CommandEr
 fn still(recording: &Recording, args: &ExportArgs, appearance: ui::Appearance) -> String {
     let until = args.at.map_or(Nanos(u64::MAX), Nanos::from_secs_f64);
     let mut model = Model::default();
-    recording.events.iter().filter(|event| event.at <= until).for_each(|event| model.apply(event));
+    let passed = recording.due().partition_point(|due| *due <= until);
+    recording.events[..passed].iter().for_each(|event| model.apply(event));
     model.advance(until.min(recording.length()));
     let (width, height) = args.size;
     ui::svg(&model, &ui::UiState::on(args.view), appearance, width, height)

@@ -104,7 +104,7 @@ impl Commands<'_> {
         tell_end(&self.context.emitter, self.job.lane, finished, tasks.iter().map(Option::as_ref));
         executions.sort_by_key(|execution| execution.task);
         let span = Span { started, ready: started, finished };
-        let outcome = aggregate::outcome(span, &tasks, &self.job.cpus, accounts, None, None);
+        let outcome = aggregate::outcome(span, &tasks, self.job.shared, accounts, None, None);
         let few = executions.len() <= Outcome::RESULTS;
         Outcome { executions: few.then_some(executions), usage: Some(usage), ..outcome }
     }

@@ -345,7 +345,7 @@ impl<'a> MessageHandler<'a> {
         let gap_us = gaps(self.slots.values().filter_map(|slot| slot.books.as_ref()));
         let ipc = self.ipc.map(|ipc| IpcStats { gap_us, ..ipc });
         let accounts = self.slots.into_iter().map(account).collect();
-        let outcome = aggregate::outcome(span, &self.tasks, &self.job.cpus, accounts, None, ipc);
+        let outcome = aggregate::outcome(span, &self.tasks, self.job.shared, accounts, None, ipc);
         if self.job.spec.call.is_none() {
             return outcome;
         }

@@ -35,6 +35,7 @@ fn job(python: &PythonPlan, spec: Spec, workers: u16) -> Job {
         chunk: 2,
         interval: Interval::default(),
         cpus: Vec::new(),
+        shared: false,
         program: PathBuf::new(),
         python: Some(python.clone()),
         method: None,

@@ -38,7 +38,7 @@ pub(super) struct Target {
     pub(super) pid: u32,
     pub(super) tid: u32,
     pub(super) kind: Kind,
-    /// Time since which its CPU time counts: it was ready.
+    /// Time at which it was ready: its CPU time counts from then on.
     pub(super) since: Nanos,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Target {
 pub(super) struct Ended {
     pub(super) lane: LaneId,
     pub(super) worker: WorkerId,
-    /// Its process; of a thread the process that it was in, `None`.
+    /// Its process id; `None` for a thread, which is found by lane and worker.
     pub(super) pid: Option<u32>,
     /// CPU time that it used.
     pub(super) cpu: Used,
@@ -72,6 +72,8 @@ struct Watched {
     first: Nanos,
     /// CPU time at its last reading.
     cpu: Nanos,
+    /// Time of that reading.
+    at: Nanos,
     /// The core it was last seen on.
     core: Option<u16>,
     /// Time of its last report.
@@ -114,22 +116,32 @@ impl<S: SystemReader> Sampler<S> {
         sampler
     }
 
-    /// Watches one more worker, counting its CPU time since it was ready, of which this learns somewhat later: it has
-    /// computed since then. What it used in an earlier sample is not counted.
+    /// Watches one more worker, counting its CPU time since it was ready, of which this learns somewhat later: of what it
+    /// has used, as much counts as it can have used since then, in this sample.
     pub(super) fn add(&mut self, target: Target, now: Nanos) {
         // A program is new: all its time counts.
         let new = (target.kind == Kind::Program).then_some(Nanos::ZERO);
         let late = now - target.since.max(self.books.since);
         let cpu = new.or_else(|| self.reader.worker(target.pid, target.tid).map(|r| r.cpu - late));
         let (gone, first) = (cpu.is_none().then_some(now), cpu.unwrap_or_default());
-        self.watched.push(Watched { target, first, cpu: first, core: None, said: None, gone });
+        self.books.blurred += u32::from(gone.is_some() && target.kind == Kind::Thread);
+        self.watched.push(Watched {
+            target,
+            first,
+            cpu: first,
+            at: now - late,
+            core: None,
+            said: None,
+            gone,
+        });
         // The first reading at once: rates need a starting point.
         self.read(self.watched.len() - 1, now);
     }
 
     /// Credits what a worker used since it was read last, and forgets it. A worker that was missed in an earlier sample
-    /// used that time before this one: it is not credited.
-    pub(super) fn end(&mut self, ended: &Ended) {
+    /// used that time before this one: it is not credited. The end of a process tells the CPU time of all its threads, of
+    /// which one is read: no more is credited than one thread can have used since then.
+    pub(super) fn end(&mut self, ended: &Ended, now: Nanos) {
         let Ended { lane, worker, pid, cpu, core } = *ended;
         let is_it = |Target { lane: of, worker: id, pid: process, .. }: Target| {
             (of, id) == (lane, worker) && pid.is_none_or(|pid| pid == process)
@@ -142,7 +154,9 @@ impl<S: SystemReader> Sampler<S> {
             Used::SinceReady(cpu) => watched.first + cpu,
         };
         if watched.gone.is_none_or(|at| at > self.books.since) {
-            self.books.credit(cpu - watched.cpu.min(cpu), core.or(watched.core), kind != Kind::Thread);
+            let most = if kind == Kind::Process { now - watched.at } else { cpu };
+            let used = (cpu - watched.cpu).min(most);
+            self.books.credit(used, core.or(watched.core), kind != Kind::Thread);
             if watched.gone.is_some() && kind == Kind::Thread {
                 self.books.blurred = self.books.blurred.saturating_sub(1);
             }
@@ -203,7 +217,7 @@ impl<S: SystemReader> Sampler<S> {
         for (cpu, core) in program.as_ref().map_or(&used[..], |program| &program.by_core) {
             self.books.credit(*cpu, *core, kind != Kind::Thread);
         }
-        (watched.cpu, watched.core) = (seen.cpu, seen.core);
+        (watched.cpu, watched.at, watched.core) = (seen.cpu, now, seen.core.or(watched.core));
         if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
             let rss = match (&program, kind) {

@@ -148,13 +148,14 @@ fn all_threads_of_a_program_are_credited_to_their_cores() {
     let Some(EventKind::Sample { own, ours, .. }) = said.last() else { panic!("{said:?}") };
     assert_eq!((*own, &ours[..]), (100, &[700, 200][..]));
     // What it used after that is known at its end, also if it was never read again.
-    stage.sampler.end(&Ended {
+    let ended = Ended {
         lane: LaneId(0),
         worker: WorkerId(7),
         pid: Some(1),
         cpu: Used::InAll(MS(325)),
         core: Some(1),
-    });
+    };
+    stage.sampler.end(&ended, stage.now);
     stage.tick(250);
     let samples = stage.samples();
     assert_eq!(samples.last().map(|(ours, _)| &ours[..]), Some(&[0, 400][..]));
@@ -209,14 +210,14 @@ fn what_a_worker_used_until_its_end_is_credited_to_its_last_core() {
         let ended =
             Ended { lane: LaneId(0), worker: WorkerId(7), pid, cpu: Used::InAll(MS(225)), core: None };
         stage.sampler.reader.busy = vec![1000, 1000];
-        stage.sampler.end(&ended);
+        stage.sampler.end(&ended, MS(225));
         stage.tick(if found_gone { 65 } else { 125 });
         assert_eq!(stage.samples(), [(vec![0, 900], 100)], "{found_gone} {kind:?}");
         assert_eq!(stage.sampler.reader.forgotten.last(), Some(&7));
     }
 }
 
-/// The sampler learns 25 ms late that a thread is ready, and of the end of its tasks by its account alone.
+/// The sampler learns 25 ms late that a worker is ready, and of the end of its tasks by its account alone.
 #[test]
 fn cpu_time_counts_from_the_moment_at_which_a_worker_was_ready() {
     let mut stage = Stage::new();
@@ -232,9 +233,24 @@ fn cpu_time_counts_from_the_moment_at_which_a_worker_was_ready() {
         cpu: Used::SinceReady(MS(75)),
         core: None,
     };
-    stage.sampler.end(&ended);
+    stage.sampler.end(&ended, stage.now + MS(75));
     stage.tick(125);
     assert_eq!(stage.samples(), [(vec![300, 0], 0)]);
+}
+
+/// Its other threads have used 900 ms in its life; of 20 ms since its last reading it can have used 20.
+#[test]
+fn the_end_of_a_process_credits_no_more_than_its_computing_thread_can_have_used() {
+    let mut stage = Stage::new();
+    stage.add(7, Kind::Process);
+    stage.thread(7, MS(125), 1);
+    stage.tick(125);
+    let ended =
+        Ended { lane: LaneId(0), worker: WorkerId(7), pid: Some(1), cpu: Used::InAll(MS(1025)), core: None };
+    stage.sampler.reader.busy = vec![1000, 1000];
+    stage.sampler.end(&ended, MS(145));
+    stage.tick(125);
+    assert_eq!(stage.samples(), [(vec![0, 580], 0)]);
 }
 
 #[test]
@@ -247,7 +263,7 @@ fn what_a_worker_used_in_an_earlier_sample_is_not_credited_to_the_next() {
     stage.tick(125);
     let ended =
         Ended { lane: LaneId(0), worker: WorkerId(7), pid: None, cpu: Used::InAll(MS(225)), core: Some(1) };
-    stage.sampler.end(&ended);
+    stage.sampler.end(&ended, stage.now + MS(75));
     stage.sampler.reader.program += MS(50);
     stage.tick(250);
     assert_eq!(stage.samples().last(), Some(&(vec![0, 0], 200)));

@@ -15,8 +15,8 @@ impl Setting for Deadline {
     }
 
     fn help(&self) -> String {
-        "How long a task may take in a worker process, e.g. 2s, 500ms: then its worker is ended and the task tried again \
-         (default: as long as it takes)"
+        "How long a task may take in a worker process, e.g. 2s, 500ms: then its worker is ended and the task tried again; \
+         with --command the task fails, with --call the lane does (default: as long as it takes)"
             .into()
     }
 

@@ -276,7 +276,15 @@ fn fact_of_a_process() -> impl Strategy<Value = EventKind> {
             obituary: Box::new(obituary)
         }),
         (ids(), any::<(u32, String, u32)>()).prop_map(|((lane, worker), (pid, exit, tasks))| {
-            EventKind::Exit { lane, worker, pid, exit, tasks, cpu: None, core: None }
+            EventKind::Exit {
+                lane,
+                worker,
+                pid,
+                exit,
+                tasks,
+                cpu: (pid % 2 == 0).then_some(Nanos(pid.into())),
+                core: None,
+            }
         }),
         (ids(), any::<u32>(), fault).prop_map(|((lane, worker), pid, fault)| EventKind::FaultInjected {
             lane,

@@ -49,6 +49,17 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// Of each event the newest time up to it: the time at which it is played. Events of several threads are a little out
+    /// of order.
+    #[must_use]
+    pub fn due(&self) -> Vec<Nanos> {
+        let newest = |newest: &mut Nanos, event: &Event| {
+            *newest = event.at.max(*newest);
+            Some(*newest)
+        };
+        self.events.iter().scan(Nanos::ZERO, newest).collect()
+    }
+
     /// Reads the recording at `path`.
     ///
     /// # Errors

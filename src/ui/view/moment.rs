@@ -52,9 +52,7 @@ fn moment_of(model: &Model, lane: &Lane) -> Option<String> {
             let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
             format!("{}{size}", figure.map_or_else(|| progress(model, lane), leading::told))
         }
-        LaneState::Ending => {
-            format!("{}; its workers are ending and its results are being checked", progress(model, lane))
-        }
+        LaneState::Ending => format!("{}; its results are being checked", progress(model, lane)),
         _ => return None,
     };
     Some(format!("{}: {said}.", model.name_of(lane)))
@@ -109,22 +107,11 @@ mod tests {
         assert_eq!(said(starting), ["The workers are starting."]);
         assert_eq!(said(ready().progress(1100, 0, 61, 0)), ["pool: 61 of 64 tasks are done."]);
         let ended = || ready().progress(1100, 0, 61, 0).progress(1200, 0, 64, 0);
-        assert_eq!(
-            said(ended()),
-            ["pool: all 64 tasks are done; its workers are ending and its results are being checked."]
-        );
+        assert_eq!(said(ended()), ["pool: all 64 tasks are done; its results are being checked."]);
         let gone = ended().at(1300, exit(0)).at(1310, exit(1)).progress(2100, 0, 64, 0);
-        assert_eq!(
-            said(gone),
-            ["pool: all 64 tasks are done; its workers are ending and its results are being checked."]
-        );
+        assert_eq!(said(gone), ["pool: all 64 tasks are done; its results are being checked."]);
         let lost = ready().progress(1200, 0, 63, 1);
-        assert_eq!(
-            said(lost),
-            [
-                "pool: 63 of 64 tasks are done, 1 failed; its workers are ending and its results are being checked."
-            ]
-        );
+        assert_eq!(said(lost), ["pool: 63 of 64 tasks are done, 1 failed; its results are being checked."]);
     }
 
     #[test]

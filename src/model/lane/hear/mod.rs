@@ -109,13 +109,14 @@ impl Lane {
             EventKind::Now { worker, activity, since, .. } => {
                 self.worker(*worker).open = Some((*activity, *since));
             }
-            EventKind::WorkerCpu { worker, cpu, wait, turns, core, rss, .. } => {
+            EventKind::WorkerCpu { worker, cpu, wait, turns, core, rss, last, .. } => {
                 let ended = at > self.end(at);
                 let worker = self.worker(*worker);
                 worker.core = core.or(worker.core);
                 worker.peak_rss = worker.peak_rss.max(*rss);
-                // How busy it was is read until the last result.
-                if !ended {
+                // How busy it was is read until the last result. The kernel's figures lag by up to a tick, and a thread's
+                // own last one does not: their difference over a short time is no rate.
+                if !ended && !last {
                     worker.read(at, *cpu, *wait, *turns);
                 }
             }
