@@ -13,8 +13,7 @@ const RACE: [&str; 7] =
 fn a_key_is_answered_within_two_frames_though_every_core_is_busy() {
     let mut terminal = Terminal::start((120, 40), &RACE);
     terminal.wait_for(&["racing", "switches/s", "P1"]);
-    for (key, shown) in [("4", "LOCK HOLDERS"), ("1", "one worker's"), ("?", "─ help ─")]
-    {
+    for (key, shown) in [("4", "LOCK HOLDERS"), ("1", "one worker's"), ("?", "─ help ─")] {
         let before = terminal.written();
         terminal.press(key);
         terminal.wait_for(&[shown]);
