@@ -55,7 +55,7 @@ fn the_help_goes_to_its_end_and_back() {
     terminal.wait_for(&["Keys"]);
     for (end, begin) in [("G", "g"), ("\x1b[F", "\x1b[H"), ("\x1b[4~", "\x1b[1~")] {
         terminal.press(end);
-        terminal.wait_for(&["not the workers"]);
+        terminal.wait_for(&["this one where it is at work"]);
         terminal.press(begin);
         terminal.wait_for(&["run again from the beginning"]);
     }

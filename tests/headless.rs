@@ -648,6 +648,31 @@ fn the_pictures_in_the_documents_are_drawn_from_their_recording() {
     assert!(drawn.stdout == kept, "race: draw it again: `coreograph export` with the options of this test");
 }
 
+/// Frame by frame it is what a picture shows of that moment.
+#[test]
+fn a_frame_of_an_animation_is_the_picture_of_its_moment() {
+    for at in ["0", "1.13", "2.5", "5.4", "6.661", "99"] {
+        let drawn = |kind: &str, more: &[&str]| {
+            let drawn = run(&[&["export", "assets/race.jsonl", "--to", kind, "--at", at], more].concat());
+            assert_eq!(drawn.code, Some(0), "{drawn}");
+            drawn.stdout
+        };
+        let from = if at == "99" { "7.6" } else { at };
+        // One frame, or with the end of the recording a few of which the last is looked at.
+        let (still, moves) = (drawn("svg", &[]), drawn("animation", &["--from", from]));
+        let seen: Vec<&str> = moves.lines().filter(|line| !line.starts_with("<style>")).collect();
+        if at == "99" {
+            assert!(still.lines().all(|line| seen.contains(&line)), "{at}");
+        } else {
+            let sorted = |mut lines: Vec<_>| {
+                lines.sort_unstable();
+                lines
+            };
+            assert!(sorted(seen) == sorted(still.lines().collect()), "{at}");
+        }
+    }
+}
+
 /// Options of an animation with a picture, and spans that are none, are refused with what is accepted.
 #[test]
 fn an_animation_that_cannot_be_is_refused() {

@@ -27,8 +27,8 @@ pub(crate) struct CompareArgs {
     #[arg(long)]
     pub force: bool,
     /// Exit with 4 when a machine does less than RATIO times what the first does, e.g. 0.95: when the whole interval of the
-    /// geometric mean over all curves lies below. RATIO or whole:RATIO is of whole machines, core:RATIO of one worker, scaling:RATIO of
-    /// the speed-up with as many workers; may be given several times. Opens no screen
+    /// geometric mean over all curves lies below. RATIO or whole:RATIO is of whole machines, core:RATIO of one worker,
+    /// scaling:RATIO of the speed-up with as many workers; may be given several times. Opens no screen
     #[arg(long, value_name = "[OF:]RATIO", value_parser = threshold)]
     pub fail_below: Vec<Threshold>,
     /// With --format csv: a line for each point of each machine instead of one for each ratio

@@ -32,7 +32,8 @@ mod tests {
     fn the_help_has_a_sentence_of_them() {
         assert_eq!(
             sentence(),
-            "Exit codes: 0 done; 1 a task, lane, check or scene failed, lanes disagree, or the system refused; 2 wrong input; 3 doubts under --strict; \
+            "Exit codes: 0 done; 1 a task, lane, check or scene failed, lanes disagree, or the system refused; \
+             2 wrong input; 3 doubts under --strict; \
              4 compare --fail-below and the interval lies below; 129, 130, 143 ended by HUP, INT, TERM."
         );
     }

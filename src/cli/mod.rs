@@ -77,8 +77,8 @@ fn after_help() -> String {
     format!(
         "Without a command: the dashboard, threads under one lock against worker processes.\n\
          Without a terminal on standard input and output every command runs headless.\n\
-         Every option of what runs or draws can also be set in the configuration file (see coreograph config) and, above that, by an \
-         environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.\n\
+         Every option of what runs or draws can also be set in the configuration file (see coreograph config) and, \
+         above that, by an environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.\n\
          {}",
         exit_codes::sentence()
     )

@@ -179,7 +179,7 @@ fn a_small_job_tells_each_chunk_and_each_result_and_a_large_one_none() {
     }
 }
 
-/// What a probe does not read any more is told by the end itself.
+/// The end of a thread tells what no probe reads any more.
 #[cfg(target_os = "linux")]
 #[test]
 fn each_worker_thread_tells_its_cpu_time_when_it_ends() {

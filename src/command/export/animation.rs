@@ -16,7 +16,7 @@ const MOST: usize = 600;
 
 /// The part of a recording that is shown, and how fast.
 #[derive(Debug)]
-pub(super) struct Span {
+struct Span {
     from: Nanos,
     /// `None` is the recording's end.
     until: Option<Nanos>,
@@ -32,7 +32,7 @@ impl Span {
     ///
     /// # Errors
     /// When it would end before it begins.
-    pub(super) fn of(args: &ExportArgs) -> Result<Self, CommandError> {
+    fn of(args: &ExportArgs) -> Result<Self, CommandError> {
         let (from, until) = (args.from.unwrap_or(0.0), args.at);
         if let Some(at) = until.filter(|at| *at < from) {
             let message =
@@ -80,13 +80,13 @@ impl Span {
 /// Draws the recording's part as an SVG.
 ///
 /// # Errors
-/// When the span has no frames in this recording, or too many.
+/// When the options' span has no frames in this recording, or too many.
 pub(super) fn draw(
-    span: &Span,
     recording: &Recording,
     args: &ExportArgs,
     appearance: ui::Appearance,
 ) -> Result<String, CommandError> {
+    let span = Span::of(args)?;
     let (width, height) = args.size;
     let state = ui::UiState::on(args.view);
     let mut painter = ui::Painter::new(width, height);

@@ -131,7 +131,7 @@ mod tests {
     use crate::ui::state::UiState;
     use proptest::prelude::*;
 
-    /// What a browser shows of the SVG at this share of its length: the ground and the pieces, in any order.
+    /// Lines of the SVG that a browser shows at this share of its length, sorted: the ground and the pieces.
     fn shown(svg: &str, share: f64) -> Vec<&str> {
         let (head, rest) = svg.split_once("<style>").unwrap();
         let (style, body) = rest.split_once("</style>\n").unwrap();

@@ -52,7 +52,7 @@ impl Colours {
     }
 }
 
-/// What is drawn of a screen, in pieces, row by row; none of them covers another.
+/// The drawn parts of a screen in pieces, row by row; none of them covers another.
 pub(super) fn pieces(buf: &Buffer, colours: &Colours) -> Vec<String> {
     let rows = buf.content().chunks(usize::from(buf.area.width).max(1)).enumerate();
     let piece = |y: usize, run: &Run| {
