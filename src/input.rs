@@ -87,13 +87,18 @@ impl<R: Read> Read for Input<R> {
 pub(crate) fn open(path: &Path, limit: Limit) -> Result<Opened, InputError> {
     let source: Box<dyn Read> =
         if is_stream(path) { Box::new(io::stdin()) } else { Box::new(file(path, limit)?) };
-    let mut source = Input { source, left: limit.bytes, limit };
+    let mut source = limited(source, limit);
     let mut start = Vec::with_capacity(BOM.len());
     source.by_ref().take(BOM.len() as u64).read_to_end(&mut start)?;
     if start == BOM {
         start.clear();
     }
     Ok(Cursor::new(start).chain(source))
+}
+
+/// A source of bytes that ends with an error when it gives more than `limit`.
+pub(crate) fn limited<R: Read>(source: R, limit: Limit) -> Input<R> {
+    Input { source, left: limit.bytes, limit }
 }
 
 /// The whole text of a file named by the user.

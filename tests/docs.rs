@@ -40,7 +40,7 @@ fn runnable(text: &str) -> Vec<Block> {
 
 /// Programs that a script needs besides this one and a shell.
 fn needed(script: &str) -> Vec<&'static str> {
-    let needs = [("python3", "--call"), ("python3", "py-"), ("gunzip", "gunzip")];
+    let needs = [("python3", "--call"), ("python3", "py-")];
     needs.into_iter().filter(|(_, sign)| script.contains(sign)).map(|(name, _)| name).collect()
 }
 

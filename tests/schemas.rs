@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::GzDecoder;
+use lzma_rust2::XzReader;
 use serde_json::{Value, json};
 use support::run::{race, run};
 use support::schema::{Schema, assert_valid};
@@ -134,8 +134,8 @@ fn every_schema_is_whole_and_explains_each_field() {
 #[test]
 fn the_recordings_of_the_tour_and_of_the_pictures_are_as_their_schema_says() {
     let open = |file: &Path| fs::File::open(file).expect("a file");
-    for take in files("assets/takes", "gz") {
-        assert_recording(&take, GzDecoder::new(open(&take)));
+    for take in files("assets/takes", "xz") {
+        assert_recording(&take, XzReader::new(open(&take), false));
     }
     let pictured = root("assets/race.jsonl");
     assert_recording(&pictured, open(&pictured));

@@ -1,7 +1,7 @@
 //! Recordings: a session's events in a file, written while it runs and played again later.
 //!
 //! A recording is lines of JSON: a header, then one event per line in the order in which the live sinks
-//! saw them.
+//! saw them. Its file may be compressed with xz.
 //!
 //! ```text
 //! {"schema":"coreograph.recording/1","tool":{"version":"0.1.0","profile":"release"},"recorded":"2026-05-04T09:30:00Z"}
@@ -15,6 +15,7 @@
 #[cfg(test)]
 mod arbitrary;
 
+mod compressed;
 mod pace;
 mod read;
 mod replay;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::compressed::compressed;
 use super::read::Recording;
 use super::{Header, MAX_LINE, RecordError};
 use crate::event::{Event, EventKind, IpcStats, LockAccount, LockStats, Nanos, Percentiles};
@@ -91,14 +92,25 @@ impl Recorder {
 }
 
 impl Recording {
-    /// Writes the recording as [`Recorder`] does, in one piece.
+    /// The recording as [`Recorder`] writes it, in one piece.
     ///
     /// # Errors
-    /// When `out` takes no more, or when an event could not be read back.
-    pub(crate) fn write(&self, out: &mut impl Write) -> Result<(), String> {
-        let header = serde_json::to_vec(&self.header).map_err(|e| e.to_string())?;
-        out.write_all(&header).and_then(|()| out.write_all(b"\n")).map_err(|e| e.to_string())?;
-        self.events.iter().try_for_each(|event| out.write_all(&line_of(event)?).map_err(|e| e.to_string()))
+    /// When an event could not be read back.
+    pub(crate) fn lines(&self) -> Result<Vec<u8>, String> {
+        let mut lines = serde_json::to_vec(&self.header).map_err(|e| e.to_string())?;
+        lines.push(b'\n');
+        for event in &self.events {
+            lines.extend(line_of(event)?);
+        }
+        Ok(lines)
+    }
+
+    /// The same, compressed with xz.
+    ///
+    /// # Errors
+    /// When an event could not be read back.
+    pub(crate) fn compressed(&self) -> Result<Vec<u8>, String> {
+        compressed(&self.lines()?).map_err(|e| e.to_string())
     }
 }
 

@@ -3,12 +3,6 @@
 //! A take is made of recordings as `coreograph race --record` writes them, one for each race, compressed. It is known by
 //! the scene's name and a fingerprint of its races: when a race of the scene changes, its takes no longer stand for it.
 
-use std::io::{BufReader, Read, Write};
-use std::path::Path;
-
-use flate2::Compression;
-use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use super::Scene;
@@ -16,9 +10,6 @@ use crate::event::{Event, EventKind, Machine};
 use crate::record::{Header, Recording};
 use crate::text::words::counted;
 use crate::workload::hex;
-
-/// Largest recording of one race, bytes, before compression: a file of zeros must not fill the memory.
-const LARGEST: u64 = 64 << 20;
 
 /// Recordings of all races of a scene.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,26 +88,6 @@ pub(crate) fn fingerprint(scene: &Scene) -> String {
     hex(&hash.finalize()[..6])
 }
 
-/// Compresses a recording.
-///
-/// # Errors
-/// When an event of it could not be read back.
-pub(crate) fn compressed(recording: &Recording) -> Result<Vec<u8>, String> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let mut lines = Vec::new();
-    recording.write(&mut lines)?;
-    encoder.write_all(&lines).and_then(|()| encoder.finish()).map_err(|error| error.to_string())
-}
-
-/// Reads a compressed recording; `name` is its file's in errors.
-///
-/// # Errors
-/// When it is not one, or too large.
-pub(crate) fn decompressed(bytes: &[u8], name: &Path) -> Result<Recording, String> {
-    let lines = BufReader::new(GzDecoder::new(bytes).take(LARGEST));
-    Recording::read(lines, name).map_err(|error| error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,21 +96,10 @@ mod tests {
     use crate::tour::{Moment, SceneChange};
 
     #[test]
-    fn a_take_is_read_as_it_was_written() {
+    fn a_take_names_the_machine_of_its_plan() {
         let take = Take::of_events(vec![fixture::race()]).expect("the race is complete");
-        let bytes = compressed(&take.runs()[0]).expect("it can be written");
-        let read = decompressed(&bytes, Path::new("test-0")).expect("it can be read");
-        assert_eq!(read, take.runs()[0]);
-        let EventKind::Plan(plan) = &read.events[0].fact else { panic!("no plan") };
+        let EventKind::Plan(plan) = &take.runs()[0].events[0].fact else { panic!("no plan") };
         assert_eq!(take.machine(), described(&plan.machine));
-    }
-
-    #[test]
-    fn bytes_that_are_no_recording_are_an_error() {
-        let whole = compressed(&Take::of_events(vec![fixture::race()]).expect("complete").runs()[0]).unwrap();
-        for bytes in [&b""[..], b"nonsense", &whole[..whole.len() / 2]] {
-            assert!(decompressed(bytes, Path::new("test-0")).is_err());
-        }
     }
 
     #[test]

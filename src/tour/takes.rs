@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Scene;
-use super::take::{Take, compressed, decompressed, fingerprint};
+use super::take::{Take, fingerprint};
 use super::thinned::thinned;
 use crate::record::Recording;
 
@@ -53,8 +53,7 @@ impl Takes {
     /// This machine's take of the scene.
     fn own(&self, scene: &Scene) -> Option<Take> {
         let files = own_files(self.folder.as_deref()?, scene);
-        let read = |file: &PathBuf| decompressed(&fs::read(file).ok()?, file).ok();
-        let runs: Vec<Recording> = files.iter().map_while(read).collect();
+        let runs: Vec<Recording> = files.iter().map_while(|file| Recording::open(file).ok()).collect();
         Take::of(runs, scene.runs.len())
     }
 
@@ -65,7 +64,7 @@ impl Takes {
         let of_scene = self.shipped.iter().filter(|(name, of, ..)| *name == scene.name && *of == races);
         let mut recordings: Vec<&Shipped> = of_scene.collect();
         recordings.sort_by_key(|(_, _, race, _)| *race);
-        let read = |(name, _, _, bytes): &&Shipped| decompressed(bytes, Path::new(name)).ok();
+        let read = |(name, _, _, bytes): &&Shipped| Recording::read_compressed(bytes, Path::new(name)).ok();
         let runs: Vec<Recording> = recordings.iter().map_while(read).collect();
         Take::of(runs, scene.runs.len())
     }
@@ -87,13 +86,13 @@ impl Takes {
 /// The files of this machine's take, one for each race.
 fn own_files(folder: &Path, scene: &Scene) -> Vec<PathBuf> {
     let races = fingerprint(scene);
-    let file = |race| folder.join(format!("{}-{races}-{race}.jsonl.gz", scene.name));
+    let file = |race| folder.join(format!("{}-{races}-{race}.jsonl.xz", scene.name));
     (0..scene.runs.len()).map(file).collect()
 }
 
 /// Writes a recording, so that a reader finds the old one or the new one, and never a part.
 fn write(file: &Path, recording: &Recording) -> io::Result<()> {
-    let bytes = compressed(recording).map_err(io::Error::other)?;
+    let bytes = recording.compressed().map_err(io::Error::other)?;
     let new = file.with_extension("new");
     fs::write(&new, bytes)?;
     fs::rename(&new, file)
@@ -113,7 +112,7 @@ pub(crate) fn ship(folder: &Path, scene: &Scene, take: &Take) -> io::Result<()> 
     let mut entries: Vec<String> =
         old.lines().map(str::trim).filter(is_kept).map(|line| format!("    {line}\n")).collect();
     for (race, recording) in take.runs().iter().enumerate() {
-        let file = format!("{}-{race}.jsonl.gz", scene.name);
+        let file = format!("{}-{race}.jsonl.xz", scene.name);
         let thin = Recording { events: thinned(recording.events.clone()), ..recording.clone() };
         write(&folder.join(&file), &thin)?;
         entries.push(format!("    ({:?}, {races:?}, {race}, include_bytes!({file:?})),\n", scene.name));
@@ -154,7 +153,7 @@ mod tests {
     fn a_take_that_is_broken_gives_way_to_the_one_of_the_program() {
         let folder = tempfile::tempdir().unwrap();
         let one = scene(vec![run(&["--lanes", "gil"])]);
-        let bytes: &'static [u8] = compressed(&take().runs()[0]).unwrap().leak();
+        let bytes: &'static [u8] = take().runs()[0].compressed().unwrap().leak();
         let races: &'static str = fingerprint(&one).leak();
         let shipped: &'static [Shipped] = vec![("test", races, 0, bytes), ("test", "old", 0, &[])].leak();
         let takes = Takes { folder: Some(folder.path().into()), shipped };
@@ -181,7 +180,7 @@ mod tests {
         ship(folder.path(), &one, &take()).unwrap();
         let expected = [&other, &one].map(|scene| {
             let (name, races) = (&scene.name, fingerprint(scene));
-            format!("    (\"{name}\", \"{races}\", 0, include_bytes!(\"{name}-0.jsonl.gz\")),")
+            format!("    (\"{name}\", \"{races}\", 0, include_bytes!(\"{name}-0.jsonl.xz\")),")
         });
         assert_eq!(lines(), expected);
     }
@@ -191,7 +190,7 @@ mod tests {
         let bytes: usize = SHIPPED.iter().map(|(.., bytes)| bytes.len()).sum();
         assert!(bytes < 1 << 20, "{bytes} bytes");
         for (name, _, race, bytes) in SHIPPED {
-            let read = decompressed(bytes, Path::new(name));
+            let read = Recording::read_compressed(bytes, Path::new(name));
             assert!(read.is_ok_and(|recording| recording.is_complete()), "{name} {race}");
         }
     }

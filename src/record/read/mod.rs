@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::compressed::{GZIP, content};
 use super::{Header, MAX_LINE, RecordError, SCHEMA};
 use crate::event::{Event, EventKind, Nanos, Plan};
 use crate::input::{self, Limit};
@@ -60,7 +61,7 @@ impl Recording {
         self.events.iter().scan(Nanos::ZERO, newest).collect()
     }
 
-    /// Reads the recording at `path`.
+    /// Reads the recording at `path`, which may be compressed with xz.
     ///
     /// # Errors
     /// When it cannot be read, or is not a recording of this version from its first line to its last. A last
@@ -69,14 +70,24 @@ impl Recording {
         let path = path.as_ref();
         let refuse = |reason: String| RecordError::Read { path: path.into(), reason };
         let file = input::open(path, LARGEST).map_err(|e| refuse(e.to_string()))?;
-        Self::read(BufReader::new(file), path)
+        Self::read(content(file, LARGEST).map_err(|e| refuse(e.to_string()))?, path)
+    }
+
+    /// Reads a recording that the program contains, compressed; `path` is its name in errors.
+    ///
+    /// # Errors
+    /// As [`Recording::open`].
+    pub(crate) fn read_compressed(bytes: &'static [u8], path: &Path) -> Result<Self, RecordError> {
+        let refuse = |e: io::Error| RecordError::Read { path: path.into(), reason: e.to_string() };
+        Self::read(content(bytes, LARGEST).map_err(refuse)?, path)
     }
 
     /// Reads a recording from `source`; `path` is its name in errors.
     ///
     /// # Errors
     /// As [`Recording::open`].
-    pub fn read(source: impl BufRead, path: &Path) -> Result<Self, RecordError> {
+    pub fn read(source: impl Read, path: &Path) -> Result<Self, RecordError> {
+        let source = BufReader::new(source);
         let mut lines = Lines { source, path, number: 0, buffer: Vec::new() };
         let header = read_header(&mut lines)?;
         let mut events: Vec<Event> = Vec::new();
@@ -156,6 +167,9 @@ fn read_header<R: BufRead>(lines: &mut Lines<R>) -> Result<Header, RecordError> 
         Ok(None) => return Err(foreign(": the file is empty")),
         Err(RecordError::Broken { .. }) => return Err(foreign("")),
         Err(error) => return Err(error),
+    }
+    if lines.buffer.starts_with(GZIP) {
+        return Err(foreign(": gzip compressed it; accepted are plain lines and xz"));
     }
     if std::str::from_utf8(&lines.buffer).is_err() {
         return Err(foreign(": it is not text"));
