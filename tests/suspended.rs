@@ -128,7 +128,7 @@ fn a_stop_that_cannot_be_caught_is_noticed_afterwards() {
         some_children(running.pid(), 1);
         send(running.pid(), Signal::STOP);
         wait_until_stopped(running.pid());
-        // Shorter ones are not told from a machine that has no time: see src/session/suspensions.rs.
+        // Shorter ones are not told from a machine that has no time: see src/session/suspensions/mod.rs.
         std::thread::sleep(Duration::from_millis(1500));
         send(running.pid(), Signal::CONT);
         let ended = running.end();

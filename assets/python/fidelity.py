@@ -1,6 +1,6 @@
 # The scenarios of `coreograph fidelity` in real CPython: one scenario per line of JSON on standard input, its raw
 # numbers as one line of JSON on standard output, behind a mark, since other code may have printed there before. The
-# numbers are evaluated elsewhere, by the same code that evaluates the simulated lock's. src/fidelity/simulated.rs is
+# numbers are evaluated elsewhere, by the same code that evaluates the simulated lock's. src/fidelity/simulated/mod.rs is
 # this file's twin: a change here belongs there as well.
 #
 # The text must parse in every Python, so that one that is too old can report that itself. All times are nanoseconds.

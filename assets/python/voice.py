@@ -55,7 +55,7 @@ def are_bytes(results):
 
 
 def worded(results):
-    """Results that are bytes, in the text form for comparison: see `Value::to_json` in src/workload/value.rs."""
+    """Results that are bytes, in the text form for comparison: see `Value::to_json` in src/workload/value/mod.rs."""
     return [(task, in_words(value)) for task, value in results]
 
 

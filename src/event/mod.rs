@@ -20,6 +20,7 @@ mod command;
 mod costs;
 mod fault;
 mod fingerprint;
+mod flat;
 mod histogram;
 mod id;
 mod kind;
@@ -35,7 +36,7 @@ mod session;
 mod stream;
 mod time;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use activity::{Activity, ActivityTotals, Slice};
 pub use command::{CommandPlan, Execution, Usage};
@@ -57,25 +58,11 @@ pub use stream::Stream;
 pub use time::Nanos;
 
 /// One timestamped fact.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Event {
     /// Time at which it was emitted.
     pub at: Nanos,
     /// The fact itself.
     #[serde(flatten)]
     pub fact: EventKind,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_event_is_one_flat_json_object() {
-        let event =
-            Event { at: Nanos(12), fact: EventKind::Progress { lane: LaneId(1), done: 3, failed: 0 } };
-        let json = serde_json::to_string(&event).unwrap();
-        assert_eq!(json, r#"{"at":12,"progress":{"lane":1,"done":3,"failed":0}}"#);
-        assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
-    }
 }

@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn every_doubt_of_the_table_in_the_documentation_is_explained() {
-        let documented = include_str!("doubts.rs")
+        let documented = include_str!("doubts/mod.rs")
             .lines()
             .filter_map(|line| line.strip_prefix("//! | `")?.split('`').next());
         let explained: Vec<&str> = catalogue().iter().map(|doubt| doubt.kind).collect();

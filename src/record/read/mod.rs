@@ -171,10 +171,10 @@ fn read_header<R: BufRead>(lines: &mut Lines<R>) -> Result<Header, RecordError> 
     if lines.buffer.starts_with(GZIP) {
         return Err(foreign(": gzip compressed it; accepted are plain lines and xz"));
     }
-    if std::str::from_utf8(&lines.buffer).is_err() {
+    let Ok(line) = std::str::from_utf8(&lines.buffer) else {
         return Err(foreign(": it is not text"));
-    }
-    let Ok(any) = serde_json::from_slice::<AnyHeader>(&lines.buffer) else {
+    };
+    let Ok(any) = serde_json::from_str::<AnyHeader>(line) else {
         return Err(foreign(""));
     };
     if any.schema != SCHEMA {
@@ -185,7 +185,7 @@ fn read_header<R: BufRead>(lines: &mut Lines<R>) -> Result<Header, RecordError> 
             foreign(&format!(": its schema is \"{}\"", clean(&any.schema)))
         });
     }
-    serde_json::from_slice(&lines.buffer).map_err(|error| {
+    serde_json::from_str(line).map_err(|error| {
         RecordError::broken(path, 1, format!("expected the header of a recording: {}", words_of(&error)))
     })
 }

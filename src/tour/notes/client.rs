@@ -149,7 +149,8 @@ fn listen(
             Ok(count) => {
                 let mut heard = Ok(());
                 let short = lines.take(&buffer[..count], |line| {
-                    let state = serde_json::from_slice(line);
+                    let state =
+                        std::str::from_utf8(line).ok().and_then(|line| serde_json::from_str(line).ok());
                     let message =
                         state.map_or(NotesMessage::Foreign, |state| NotesMessage::Told(Box::new(state)));
                     if heard.is_ok() {

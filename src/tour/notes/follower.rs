@@ -71,7 +71,8 @@ impl Follower {
         match self.stream.read(&mut buffer) {
             Ok(0) => false,
             Ok(count) => self.lines.take(&buffer[..count], |line| {
-                if let Ok(steer) = serde_json::from_slice(line) {
+                let steer = std::str::from_utf8(line).map(serde_json::from_str);
+                if let Ok(Ok(steer)) = steer {
                     // A talk that has many waiting loses nothing that is still meant.
                     let _ = steers.try_send(steer);
                 }
