@@ -1,4 +1,3 @@
-
 use super::*;
 
 const VALUES: Values = Values { task: 3, item: "it's a file", workers: 4 };

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::model::fixture;
 use serde_json::{Value, json};

@@ -1,4 +1,3 @@
-
 #[cfg(target_os = "linux")]
 #[test]
 fn the_second_field_is_the_delay() {

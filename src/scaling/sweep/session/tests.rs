@@ -1,4 +1,3 @@
-
 use super::*;
 
 /// Number of pauses and the messages, when the machine is hot for `hot_for` checks.

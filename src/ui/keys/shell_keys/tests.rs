@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::ui::action::Action;
 use crate::ui::keys::BINDINGS;

@@ -1,4 +1,3 @@
-
 use super::*;
 use crate::event::Nanos;
 use crate::ui::tour::fake::{cards, live, recorded, started};

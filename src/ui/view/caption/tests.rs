@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn fit(rows: usize) -> Vec<String> {

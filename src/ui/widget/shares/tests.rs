@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn draw(parts: &[f64], width: u16) -> String {

@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn seen(busy: f64, ours: Option<f64>) -> CoreUse {
