@@ -57,6 +57,7 @@ impl Values {
     }
 
     /// Adds one.
+    #[inline]
     pub fn push(&mut self, value: Value) {
         match (&mut *self, value) {
             (Self::Numbers(numbers), Value::Int(number)) => numbers.push(number),

@@ -18,8 +18,7 @@ mod frames;
 mod header;
 mod outgoing;
 
-use std::io;
-
+use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -43,20 +42,28 @@ pub trait Message: Serialize + DeserializeOwned {
 struct Growing<'b> {
     buffer: &'b mut Vec<u8>,
     /// Number of bytes there was no room for.
-    full: Option<usize>,
+    full: &'b mut Option<usize>,
 }
 
-impl io::Write for Growing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+impl Flavor for Growing<'_> {
+    type Output = ();
+
+    #[inline]
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
         if self.buffer.try_reserve(bytes.len()).is_err() {
-            self.full = Some(self.buffer.len() + bytes.len());
-            return Err(io::ErrorKind::OutOfMemory.into());
+            *self.full = Some(self.buffer.len() + bytes.len());
+            return Err(postcard::Error::SerializeBufferFull);
         }
         self.buffer.extend_from_slice(bytes);
-        Ok(bytes.len())
+        Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
+    #[inline]
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.try_extend(&[byte])
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
         Ok(())
     }
 }
@@ -68,9 +75,8 @@ impl io::Write for Growing<'_> {
 pub fn append_frame<T: Serialize>(buffer: &mut Vec<u8>, message: &T) -> Result<(), WireError> {
     let start = buffer.len();
     buffer.extend_from_slice(&[0; 4]);
-    let mut growing = Growing { buffer, full: None };
-    let encoded = postcard::to_io(message, &mut growing).map(|_| ());
-    let full = growing.full;
+    let mut full = None;
+    let encoded = postcard::serialize_with_flavor(message, Growing { buffer: &mut *buffer, full: &mut full });
     let length = buffer.len() - start - 4;
     if let Err(error) = encoded {
         buffer.truncate(start);
