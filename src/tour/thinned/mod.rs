@@ -58,7 +58,9 @@ fn round(event: &mut Event) {
     match &mut event.fact {
         EventKind::Slice { slice, .. } => {
             [&mut slice.from, &mut slice.until].into_iter().for_each(round);
-            Activity::ALL.into_iter().for_each(|activity| round(&mut slice.mix[activity]));
+            for activity in Activity::ALL {
+                round(&mut slice.mix[activity]);
+            }
             round(&mut event.at);
         }
         EventKind::LockTrace { holds, marks, .. } => {
