@@ -3,8 +3,8 @@
 //! Three quarters of a recording are slices of workers' time, of a millisecond to ten. The totals do not depend on
 //! them, since each worker sends its own; so neighbours are merged into slices of the width of half a column. A merged
 //! slice stands in the place of its last part, and none is moved across an event that is read together with workers'
-//! slices. Their times are told to the microsecond: the digits below it are noise, and took a third
-//! of the file.
+//! slices. Their times are told to the microsecond: the digits below it are noise, and took a quarter of the compressed
+//! file.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ const FINEST: Nanos = Nanos::from_micros(1);
 /// The same for marks of a lock that was free: they only have a place, in a column that is not narrower than twice this.
 const FINEST_PLACE: Nanos = Nanos::from_micros(10);
 
-/// The same events with fewer slices, and the times of what is only drawn rounded down.
+/// The same events with fewer slices, and the times of what is only drawn rounded.
 #[must_use]
 pub(crate) fn thinned(events: Vec<Event>) -> Vec<Event> {
     let mut kept: Vec<Option<Event>> = Vec::with_capacity(events.len());
