@@ -138,11 +138,11 @@ mod tests {
     #[test]
     fn a_take_that_is_kept_stands_in_for_the_scene_until_its_races_change() {
         let folder = tempfile::tempdir().unwrap();
-        let takes = Takes { folder: Some(folder.path().join("a/b")), shipped: &[] };
+        let (take, takes) = (take(), Takes { folder: Some(folder.path().join("a/b")), shipped: &[] });
         let one = scene(vec![run(&["--lanes", "gil"])]);
         assert_eq!(takes.load(&one), None);
-        takes.keep(&one, &take()).unwrap();
-        assert_eq!(takes.load(&one), Some(take()));
+        takes.keep(&one, &take).unwrap();
+        assert_eq!(takes.load(&one), Some(take.clone()));
         let other = scene(vec![run(&["--lanes", "pool"])]);
         assert_eq!(takes.load(&other), None);
         let two = scene(vec![run(&["--lanes", "gil"]), run(&["--lanes", "gil"])]);
@@ -153,15 +153,16 @@ mod tests {
     fn a_take_that_is_broken_gives_way_to_the_one_of_the_program() {
         let folder = tempfile::tempdir().unwrap();
         let one = scene(vec![run(&["--lanes", "gil"])]);
-        let bytes: &'static [u8] = take().runs()[0].compressed().unwrap().leak();
+        let take = take();
+        let bytes: &'static [u8] = take.runs()[0].compressed().unwrap().leak();
         let races: &'static str = fingerprint(&one).leak();
         let shipped: &'static [Shipped] = vec![("test", races, 0, bytes), ("test", "old", 0, &[])].leak();
         let takes = Takes { folder: Some(folder.path().into()), shipped };
         fs::write(&own_files(folder.path(), &one)[0], "nonsense").unwrap();
-        assert_eq!(takes.load(&one), Some(take()));
+        assert_eq!(takes.load(&one), Some(take.clone()));
         let nowhere = Takes { folder: None, shipped };
-        assert_eq!(nowhere.load(&one), Some(take()));
-        nowhere.keep(&one, &take()).unwrap();
+        assert_eq!(nowhere.load(&one), Some(take.clone()));
+        nowhere.keep(&one, &take).unwrap();
         assert_eq!(nowhere.load(&scene(vec![run(&["--lanes", "pool"])])), None);
     }
 
