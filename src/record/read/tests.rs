@@ -116,8 +116,17 @@ fn a_broken_line_is_named_with_its_number_and_its_fault() {
     );
     let long = broken(&"x".repeat(5000));
     assert!(long.len() < 200, "{long}");
-    let nested = broken(&format!("{{\"at\":1,\"phase\":{}", "[".repeat(100_000)));
-    assert!(nested.contains("line 4: expected an event"), "{nested}");
+    // Whatever is nested is refused for its kind, or, beside the fact, passed over without going down.
+    let nested = "[".repeat(100_000);
+    for (deep, expected) in [
+        (format!(r#"{{"at":1,"phase":{nested}"#), "expected value (column 17)"),
+        (format!(r#"{{"at":{nested}"#), "invalid type: sequence"),
+        (format!(r#"{{"at":1,"later":{nested}"#), "EOF while parsing a list"),
+        (format!(r#"{{"at":1,"lane_ready":{{"lane":0,"later":{nested}"#), "EOF while parsing a list"),
+    ] {
+        let told = broken(&deep);
+        assert!(told.contains("line 4: expected an event") && told.contains(expected), "{told}");
+    }
     let mut bytes = good().into_bytes();
     let second = HEADER.len() + 3;
     bytes[second] = 0xff;
