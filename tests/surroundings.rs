@@ -66,13 +66,17 @@ fn under_half_a_core_every_speed_up_is_over_a_worker_who_has_half_a_core() {
     let report = json(&output);
     assert_eq!(report["machine"]["quota"], 0.5, "{report:#}");
     for lane in report["lanes"].as_array().expect("lanes") {
-        let losses = &lane["losses"];
-        assert_eq!(losses["possible"], 1.0, "{lane:#}");
-        let measured = losses["measured"].as_f64().expect("a speed-up");
-        let lost: f64 = losses["times"].as_object().expect("causes").values().filter_map(Value::as_f64).sum();
-        assert!((measured + lost - 1.0).abs() < 1e-6, "{lane:#}");
+        at_most_one(lane);
+        if let Some(times) = lane["losses"]["times"].as_object() {
+            let measured = lane["losses"]["measured"].as_f64().expect("a speed-up");
+            let lost: f64 = times.values().filter_map(Value::as_f64).sum();
+            assert!((measured + lost - 1.0).abs() < 1e-6, "{lane:#}");
+        }
         if lane["lane"] == "sequential" {
-            assert!((measured - 1.0).abs() < 1e-6, "{lane:#}");
+            assert!(
+                (lane["losses"]["measured"].as_f64().expect("a speed-up") - 1.0).abs() < 1e-6,
+                "{lane:#}"
+            );
         }
         // One quota for all workers, however many there are.
         assert!(lane["capacity"].as_f64().is_some_and(|cores| cores < 0.75), "{lane:#}");
@@ -80,12 +84,24 @@ fn under_half_a_core_every_speed_up_is_over_a_worker_who_has_half_a_core() {
     let output = group.run("race --headless --format json --lanes threads --tasks 16 --seconds 1");
     let report = json(&output);
     let lane = &report["lanes"][0];
-    assert_eq!(
-        (&lane["baseline"]["source"], &lane["losses"]["possible"]),
-        (&"calibration".into(), &1.0.into())
-    );
+    assert_eq!(lane["baseline"]["source"], "calibration", "{lane:#}");
+    at_most_one(lane);
     // The calibration is throttled alike: no lane can have more than what one worker has.
-    assert!(lane["speedup"].as_f64().is_some_and(|speedup| speedup < 1.5), "{lane:#}");
+    assert!(lane["speedup"].as_f64().is_none_or(|speedup| speedup < 1.5), "{lane:#}");
+}
+
+/// Checks that `lane` was held to one worker's half a core: its budget begins with that, or its speed-up is above what
+/// that allows and the report says so. A second under a quota has ten periods, and a lane that begins with a full one
+/// gains up to a twentieth on a baseline that did not.
+#[track_caller]
+fn at_most_one(lane: &Value) {
+    if lane["losses"].is_object() {
+        assert_eq!(lane["losses"]["possible"], 1.0, "{lane:#}");
+        return;
+    }
+    let reason = lane["no_losses"].as_str().unwrap_or_default();
+    assert!(reason.starts_with("The speed-up is above what the cores can give"), "{lane:#}");
+    assert!(lane["speedup"].as_f64().is_none_or(|speedup| speedup > 1.0), "{lane:#}");
 }
 
 /// Runs the program where `/proc` is an empty folder; `None` where that cannot be had.
