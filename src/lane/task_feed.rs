@@ -55,7 +55,7 @@ impl<'a> TaskFeed<'a> {
     }
 
     /// Records a task that has ended.
-    #[inline]
+    #[inline(always)]
     pub(super) fn book(&mut self, task: u32, outcome: TaskOutcome) {
         self.gauge.count(1, u32::from(outcome.is_err()));
         self.follower.end(task, &outcome);

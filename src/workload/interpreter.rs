@@ -24,6 +24,7 @@ pub trait Interpreter {
 pub struct Bare;
 
 impl Interpreter for Bare {
+    #[inline(always)]
     fn checkpoint(&mut self) {}
 
     fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R {
@@ -57,6 +58,7 @@ impl Drop for Back<'_> {
 }
 
 impl Interpreter for Free<'_> {
+    #[inline(always)]
     fn checkpoint(&mut self) {}
 
     fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R {

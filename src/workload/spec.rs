@@ -61,7 +61,7 @@ impl Spec {
     ///
     /// # Errors
     /// When there is no room for it.
-    #[inline]
+    #[inline(always)]
     pub fn try_argument(&self, task: u32) -> Result<Value, TaskError> {
         self.kind.try_argument(&self.parameters(), task)
     }

@@ -29,14 +29,14 @@ pub struct Memory {
 impl Memory {
     /// Increments by a load, an addition and a store, as `count += 1` does: an addition of another thread between the
     /// load and the store is lost.
-    #[inline]
+    #[inline(always)]
     pub fn increment_plainly(&self) {
         let count = self.plain.load(Ordering::Relaxed);
         self.plain.store(count.wrapping_add(1), Ordering::Relaxed);
     }
 
     /// Increments in one indivisible step.
-    #[inline]
+    #[inline(always)]
     pub fn increment_atomically(&self) {
         self.atomic.fetch_add(1, Ordering::Relaxed);
     }

@@ -101,7 +101,7 @@ impl<P: Platform> Gil<P> {
     }
 
     /// Whether a waiting thread requests the lock: what a checkpoint looks at.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn drop_requested(&self) -> bool {
         self.drop_request.load(Ordering::Relaxed)

@@ -129,7 +129,7 @@ impl<P: Platform> Drop for Back<'_, '_, P> {
 }
 
 impl<P: Platform> Interpreter for Locked<'_, P> {
-    #[inline]
+    #[inline(always)]
     fn checkpoint(&mut self) {
         if self.gil.drop_requested() {
             self.give_way();

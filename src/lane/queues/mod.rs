@@ -19,7 +19,7 @@ impl Queues {
     }
 
     /// The next tasks for this worker, in ascending order; `None` when all are taken.
-    #[inline]
+    #[inline(always)]
     pub(super) fn take(&self, worker: u16) -> Option<impl ExactSizeIterator<Item = u32> + Clone + use<>> {
         let queues = u32::try_from(self.next.len()).unwrap_or(1);
         let own = u32::from(worker) % queues;

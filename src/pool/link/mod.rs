@@ -80,7 +80,7 @@ impl Link {
     }
 
     /// The next message that has been read completely.
-    #[inline]
+    #[inline(always)]
     pub(super) fn next_message(&mut self) -> Result<Option<FromWorker>, WireError> {
         self.frames.next_frame()?.map(read).transpose()
     }

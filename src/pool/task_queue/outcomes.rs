@@ -27,7 +27,7 @@ impl Outcomes {
     }
 
     /// Keeps the outcome of a task, unless it has one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn write_down(&mut self, task: u32, outcome: TaskOutcome) {
         if let Some(place @ None) = self.places.get_mut(task as usize) {
             *(if outcome.is_ok() { &mut self.done } else { &mut self.failed }) += 1;

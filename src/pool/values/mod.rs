@@ -57,7 +57,7 @@ impl Values {
     }
 
     /// Adds one.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, value: Value) {
         match (&mut *self, value) {
             (Self::Numbers(numbers), Value::Int(number)) => numbers.push(number),
@@ -129,7 +129,7 @@ pub enum IntoIter {
 impl Iterator for IntoIter {
     type Item = Value;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Value> {
         match self {
             Self::Numbers(numbers) => numbers.next().map(Value::Int),

@@ -48,7 +48,7 @@ struct Growing<'b> {
 impl Flavor for Growing<'_> {
     type Output = ();
 
-    #[inline]
+    #[inline(always)]
     fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
         if self.buffer.try_reserve(bytes.len()).is_err() {
             *self.full = Some(self.buffer.len() + bytes.len());
@@ -58,7 +58,7 @@ impl Flavor for Growing<'_> {
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
         self.try_extend(&[byte])
     }

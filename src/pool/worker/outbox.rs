@@ -27,7 +27,7 @@ impl Outbox {
     }
 
     /// Appends a message; returns the number of bytes that wait now. A message that is too large comes back.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push(&self, message: FromWorker) -> Result<usize, Box<(WireError, FromWorker)>> {
         self.waiting().push(message)
     }

@@ -55,6 +55,7 @@ fn gcd(a: u64, b: u64) -> u64 {
 }
 
 /// Iterations of z → z² + c until |z| > 2, at most [`LIMIT`].
+#[inline(always)]
 fn escape<I: Interpreter>(real: f64, imaginary: f64, interpreter: &mut I) -> u64 {
     let (mut x, mut y) = (0.0, 0.0);
     let mut iterations = 0;

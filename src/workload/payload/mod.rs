@@ -45,10 +45,23 @@ impl Workload for Payload {
             return Err(TaskError::argument(Self::NAME, argument));
         };
         let mut inverted = room_for(bytes.len())?;
-        inverted.extend(bytes.iter().map(|byte| !byte));
+        invert(bytes, &mut inverted);
         interpreter.checkpoint();
         Ok(Value::Bytes(inverted))
     }
+}
+
+/// Appends the inverted `bytes`, many at a time: byte by byte this would take longer than the memory does.
+fn invert(bytes: &[u8], inverted: &mut Vec<u8>) {
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    for block in blocks {
+        let mut words = *block;
+        for word in words.as_chunks_mut::<8>().0 {
+            *word = (!u64::from_ne_bytes(*word)).to_ne_bytes();
+        }
+        inverted.extend_from_slice(&words);
+    }
+    inverted.extend(rest.iter().map(|byte| !byte));
 }
 
 /// The eight bytes that all arguments of a race repeat.

@@ -25,9 +25,13 @@ fn an_argument_without_room_says_so() {
 
 #[test]
 fn every_byte_is_inverted() {
-    let argument = Value::Bytes(vec![0, 1, 0x55, 255]);
-    let result = Payload::run(&argument, &TaskContext::for_test(), &mut Bare);
-    assert_eq!(result, Ok(Value::Bytes(vec![255, 254, 0xaa, 0])));
+    let inverted = |bytes| Payload::run(&Value::Bytes(bytes), &TaskContext::for_test(), &mut Bare);
+    assert_eq!(inverted(vec![0, 1, 0x55, 255]), Ok(Value::Bytes(vec![255, 254, 0xaa, 0])));
+    for length in [0, 1, 63, 64, 65, 127, 128, 1000] {
+        let bytes: Vec<u8> = (0..=255).cycle().take(length).collect();
+        let expected = bytes.iter().map(|byte| 255 - byte).collect();
+        assert_eq!(inverted(bytes), Ok(Value::Bytes(expected)), "{length}");
+    }
 }
 
 #[test]

@@ -56,6 +56,7 @@ pub(super) fn count<I: Interpreter>(from: u64, until: u64, interpreter: &mut I) 
     count
 }
 
+#[inline(always)]
 fn is_prime<I: Interpreter>(n: u64, interpreter: &mut I) -> bool {
     if n < 4 {
         return n >= 2;
@@ -64,14 +65,27 @@ fn is_prime<I: Interpreter>(n: u64, interpreter: &mut I) -> bool {
         return false;
     }
     let mut divisor = 3;
-    while divisor <= n / divisor {
-        if n.is_multiple_of(divisor) {
+    loop {
+        let (quotient, rest) = divided(n, divisor);
+        if divisor > quotient {
+            return true;
+        }
+        if rest == 0 {
             return false;
         }
         divisor += 2;
         interpreter.checkpoint();
     }
-    true
+}
+
+/// Quotient and rest. Where both numbers fit, by the division of 32 bits, which takes half the time or less on many
+/// processors: at most levels of optimisation a compiler does the same by itself, but not at those for size.
+#[inline(always)]
+fn divided(n: u64, divisor: u64) -> (u64, u64) {
+    match (u32::try_from(n), u32::try_from(divisor)) {
+        (Ok(n), Ok(divisor)) => ((n / divisor).into(), (n % divisor).into()),
+        _ => (n / divisor, n % divisor),
+    }
 }
 
 #[cfg(test)]

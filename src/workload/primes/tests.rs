@@ -10,6 +10,15 @@ fn counts_what_is_known() {
     assert_eq!(count(100_000_000, 100_010_000), Value::Int(count_by_sieve(100_000_000, 10_000)));
 }
 
+#[test]
+fn numbers_are_divided_alike_on_both_sides_of_32_bits() {
+    let border = 1 << 32;
+    let count = |from, until| count(from, until, &mut Bare);
+    // The last prime before the border is 2^32 − 5, the first after it 2^32 + 15.
+    assert_eq!((count(border - 5, border + 15), count(border - 5, border + 16)), (1, 2));
+    assert_eq!(count(border - 5_000, border + 5_000), count_by_sieve(border - 5_000, 10_000));
+}
+
 /// An independent count: strike out the multiples of every number up to the root.
 fn count_by_sieve(from: u64, length: u64) -> u64 {
     let mut prime = vec![true; usize::try_from(length).unwrap()];
