@@ -353,6 +353,19 @@ pub(super) fn is_drawn(buf: &Buffer) -> bool {
     (buf.area.height < 2 && buf.area.width < 8) || buf.content().iter().any(|cell| cell.symbol() != " ")
 }
 
+#[test]
+fn no_screen_is_so_small_that_it_is_blank() {
+    let scripts = [&["gil"][..], &["gil", "pool", "sequential", "threads"]].map(Script::of);
+    for (script, page) in scripts.iter().flat_map(|script| Page::ALL.map(|page| (script, page))) {
+        let model = script.clone().on(10, 4).model_at(0.0);
+        for (width, height) in (1..20).flat_map(|width| (1..5).map(move |height| (width, height))) {
+            let drawn = render(&model, &UiState::on(page), &Theme::default(), width, height);
+            let is_blank = drawn.content().iter().all(|cell| cell.symbol() == " ");
+            assert!(!is_blank, "{page:?}, {width}x{height}");
+        }
+    }
+}
+
 /// Before the first event there is a screen too.
 #[test]
 fn before_anything_is_known() {

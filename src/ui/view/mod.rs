@@ -55,7 +55,7 @@ use crate::ui::layout::{Frame, frame};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::stage::StageKind;
 use crate::ui::state::{Overlay, Page, RaceList, Reach};
-use crate::ui::widget::paint;
+use crate::ui::widget::{paint, put};
 
 /// Paints the whole screen, except for the help.
 pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
@@ -79,6 +79,7 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
     timeline::draw(ctx, frame.timeline, buf);
     footer::draw(ctx, frame.footer, buf);
+    mark_if_blank(ctx, area, buf);
     match &ctx.state.overlay {
         Overlay::None => {}
         Overlay::Faults { marked } => faults::draw(ctx, *marked, area, buf),
@@ -88,6 +89,13 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
             (Some(scrolled), Some(pair)) => race_pair::draw(ctx, pair, scrolled, area, buf),
             _ => races::draw(ctx, list, area, buf),
         },
+    }
+}
+
+/// Marks a screen so small that nothing had room, as a word is marked that is cut off.
+fn mark_if_blank(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+    if !area.is_empty() && area.positions().all(|at| buf[at].symbol() == " ") {
+        put::text(buf, (area.x, area.y), ctx.theme.glyphs.ellipsis, area.width, ctx.theme.quiet());
     }
 }
 
