@@ -91,8 +91,8 @@ fn under_half_a_core_every_speed_up_is_over_a_worker_who_has_half_a_core() {
 }
 
 /// Checks that `lane` was held to one worker's half a core: its budget begins with that, or its speed-up is above what
-/// that allows and the report says so. A second under a quota has ten periods, and a lane that begins with a full one
-/// gains up to a twentieth on a baseline that did not.
+/// that allows and the report says so. A second under a quota has ten periods, and a lane that begins with an unused one
+/// is some per cent faster than its share.
 #[track_caller]
 fn at_most_one(lane: &Value) {
     if lane["losses"].is_object() {

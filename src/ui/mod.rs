@@ -83,6 +83,8 @@ mod snapshots_races;
 #[cfg(test)]
 mod snapshots_ranking;
 #[cfg(test)]
+mod snapshots_sizes;
+#[cfg(test)]
 mod snapshots_tasks;
 #[cfg(test)]
 mod snapshots_views;

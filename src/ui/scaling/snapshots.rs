@@ -16,7 +16,8 @@ use crate::ui::appearance::Appearance;
 use crate::ui::chrome::help_page;
 use crate::ui::chrome::help_page::Help;
 use crate::ui::chrome::popup::text_width;
-use crate::ui::snapshots::{dump, is_drawn};
+use crate::ui::snapshots::dump;
+use crate::ui::snapshots_sizes::is_drawn;
 use crate::ui::theme::{Depth, Theme, built_in};
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];

@@ -17,7 +17,8 @@ use crate::ui::appearance::Appearance;
 use crate::ui::frames::Frames;
 use crate::ui::key::Key;
 use crate::ui::shell::{Cause, EventLoop, Options};
-use crate::ui::snapshots::{dump, is_drawn};
+use crate::ui::snapshots::dump;
+use crate::ui::snapshots_sizes::is_drawn;
 use crate::ui::term::Input;
 use crate::ui::theme::{Depth, Theme, built_in};
 

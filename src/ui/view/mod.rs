@@ -79,7 +79,6 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
     timeline::draw(ctx, frame.timeline, buf);
     footer::draw(ctx, frame.footer, buf);
-    mark_if_blank(ctx, area, buf);
     match &ctx.state.overlay {
         Overlay::None => {}
         Overlay::Faults { marked } => faults::draw(ctx, *marked, area, buf),
@@ -90,6 +89,7 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
             _ => races::draw(ctx, list, area, buf),
         },
     }
+    mark_if_blank(ctx, area, buf);
 }
 
 /// Marks a screen so small that nothing had room, as a word is marked that is cut off.
